@@ -1,0 +1,86 @@
+"""Model fields that a record sheet can be derived from."""
+
+import base64
+from decimal import Decimal
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from lianxin.core.keys import key
+
+
+def seal(text: str) -> str:
+    """Encrypt one personal value. AES-SIV is deterministic, so that a sealed value can be found and be unique."""
+    sealed = AESSIV(key("field.key", 64)).encrypt(text.encode(), [b"personal"])
+    return base64.urlsafe_b64encode(sealed).decode("ascii")
+
+
+def unseal(sealed: str) -> str:
+    return AESSIV(key("field.key", 64)).decrypt(base64.urlsafe_b64decode(sealed), [b"personal"]).decode()
+
+
+class PersonalField(models.TextField[str, str]):
+    """Personal text: encrypted at rest, equal values compare equal, no search by part."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return seal(value) if value else value
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return unseal(value) if value else value
+
+
+class WordField(models.TextField[str, str]):
+    """Plain text of any length; empty is "" and never NULL."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("blank"):
+            kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+
+class ListField(models.JSONField):  # type: ignore[type-arg]
+    """A list of words. `ref` names the sheet whose keys they must be."""
+
+    def __init__(self, *args: Any, ref: str = "", **kwargs: Any) -> None:
+        self.ref = ref
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.ref:
+            kwargs["ref"] = self.ref
+        return name, path, args, kwargs
+
+
+class MoneyField(models.DecimalField):  # type: ignore[type-arg]
+    """Yuan with two places."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 18)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(*args, **kwargs)
+
+
+class QuantityField(models.DecimalField):  # type: ignore[type-arg]
+    """An amount of something other than money: mu, hours, tonnes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 18)
+        kwargs.setdefault("decimal_places", 4)
+        super().__init__(*args, **kwargs)
+
+
+class PercentField(models.DecimalField):  # type: ignore[type-arg]
+    """0 to 100."""
+
+    default_validators = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 5)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,34 @@
+"""The home folder: everything one installation keeps lives below it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ENVIRONMENT = "LIANXIN_HOME"
+DEFAULT = "lianxin-home"
+
+
+@dataclass(frozen=True)
+class Home:
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "lianxin.sqlite3"
+
+    @property
+    def lake(self) -> Path:
+        return self.folder / "lake"
+
+    @property
+    def keys(self) -> Path:
+        """Field and session keys; outside the database so that a stolen database file stays unreadable."""
+        return self.folder / "keys"
+
+    def make(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.keys.mkdir(mode=0o700, exist_ok=True)
+
+
+def home() -> Home:
+    return Home(Path(os.environ.get(ENVIRONMENT) or DEFAULT).expanduser().resolve())

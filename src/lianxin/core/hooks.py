@@ -1,0 +1,12 @@
+"""What higher layers hand to lower ones: short lists, filled in AppConfig.ready()."""
+
+from typing import Any
+
+#: Import kinds (`records.rules.ImportKind`): one per sheet, and the order exports of `sales`.
+import_kinds: list[Any] = []
+
+#: Figures (`engines.figures.Figure`), each app adds its own.
+figures: list[Any] = []
+
+#: Called when the home is opened, to finish or undo what a killed process left: functions without arguments.
+on_start: list[Any] = []
