@@ -79,9 +79,14 @@ class ImportKind(Protocol):
     @property
     def rank(self) -> int: ...
 
-    @property
-    def profiles(self) -> tuple[Profile, ...]: ...  # empty: only found by --as
+    def profiles(self, mapping: Path | None) -> tuple[Profile, ...]:
+        """The headers it is found by; none when a mapping file is needed and not given. Raises Refused."""
+        ...
 
     def load(self, table: RawTable, match: Match, context: ImportContext) -> FileResult:
-        """Read the table and write it, whole or not at all. Raises Refused."""
+        """Read the table and write it, whole or not at all.
+
+        Raises Refused; kinds that are known only to be told apart (settlements and the like) always do. A refused
+        table stands under "unknown" with its reason.
+        """
         ...
