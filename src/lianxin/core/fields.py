@@ -12,7 +12,7 @@ from lianxin.core.keys import key
 
 
 def seal(text: str) -> str:
-    """Encrypt one personal value. AES-SIV is deterministic, so that a sealed value can be found and be unique."""
+    """Encrypt one personal value. AES-SIV is deterministic, so it can be found and be unique."""
     sealed = AESSIV(key("field.key", 64)).encrypt(text.encode(), [b"personal"])
     return base64.urlsafe_b64encode(sealed).decode("ascii")
 
@@ -21,7 +21,7 @@ def unseal(sealed: str) -> str:
     return AESSIV(key("field.key", 64)).decrypt(base64.urlsafe_b64decode(sealed), [b"personal"]).decode()
 
 
-class PersonalField(models.TextField[str, str]):
+class PersonalField(models.TextField):  # type: ignore[type-arg]
     """Personal text: encrypted at rest, equal values compare equal, no search by part."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -32,7 +32,7 @@ class PersonalField(models.TextField[str, str]):
         return unseal(value) if value else value
 
 
-class WordField(models.TextField[str, str]):
+class WordField(models.TextField):  # type: ignore[type-arg]
     """Plain text of any length; empty is "" and never NULL."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class WordField(models.TextField[str, str]):
         super().__init__(*args, **kwargs)
 
 
-class ListField(models.JSONField):  # type: ignore[type-arg]
+class ListField(models.JSONField):
     """A list of words. `ref` names the sheet whose keys they must be."""
 
     def __init__(self, *args: Any, ref: str = "", **kwargs: Any) -> None:
@@ -84,3 +84,8 @@ class PercentField(models.DecimalField):  # type: ignore[type-arg]
         kwargs.setdefault("max_digits", 5)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)
+
+
+def choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The words of a one-of column as Django wants them; what is stored is what the sheet shows."""
+    return [(word, word) for word in words]

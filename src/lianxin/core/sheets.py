@@ -4,6 +4,8 @@ A sheet is a model and the names of its key columns. Everything else is read off
 column is written down once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,7 +85,7 @@ class Sheet:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The model's own fields, in order; those inherited from Record say where a row came from, not what it says."""
+        """The model's own fields, in order; Record's say where a row came from, not what it says."""
         inherited = {f.name for base in self.model.__mro__ if _is_abstract(base) for f in base._meta.fields}  # type: ignore[attr-defined]
         own = (f for f in self.model._meta.concrete_fields if f.name not in inherited and not f.primary_key)
         return tuple(_column(f) for f in own)

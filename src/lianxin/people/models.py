@@ -1,0 +1,127 @@
+"""Tables of people: its record sheets, one model each."""
+
+from django.db import models
+
+from lianxin.core.constraints import NotBefore, OneOf, Within
+from lianxin.core.fields import PersonalField, WordField, choices
+from lianxin.records.models import Record
+
+ORGANISATION_KIND = (
+    "成员单位",
+    "网络企业",
+    "合作社",
+    "家庭农场",
+    "协会",
+    "媒体",
+    "院校",
+    "培训机构",
+    "企业",
+    "其他",
+)
+
+
+class Organisation(Record):
+    """A body that takes part: member unit, network company, cooperative, school."""
+
+    name = WordField("单位名称", unique=True)
+    kind = WordField("单位类别", choices=choices(ORGANISATION_KIND))
+    uscc = WordField("统一社会信用代码", blank=True)
+    town = WordField("所在乡镇", blank=True)
+    contact = PersonalField("联系人", blank=True, default="")
+    phone = PersonalField("联系电话", blank=True, default="")
+    joined_on = models.DateField("加入日期", null=True, blank=True)
+    left_on = models.DateField("退出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位"
+        constraints = [
+            OneOf("kind", ORGANISATION_KIND),
+            NotBefore("left_on", "joined_on"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+MEMBER_KIND = ("主播", "短视频创作者", "电商经营者", "网络技术", "写作", "其他")
+
+
+class Member(Record):
+    """A creator or seller whom the office supports."""
+
+    member_no = WordField("成员编号", unique=True)
+    name = PersonalField("姓名")
+    stage_name = WordField("网名", blank=True)
+    kind = WordField("成员类别", choices=choices(MEMBER_KIND))
+    industry = WordField("行业", blank=True)
+    town = WordField("所在乡镇", blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="所在单位",
+        to_field="name",
+        db_column="organisation",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    phone = PersonalField("手机号", blank=True, default="")
+    joined_on = models.DateField("加入日期")
+    left_on = models.DateField("退出日期", null=True, blank=True)
+    focus = models.BooleanField("重点联系")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "成员"
+        constraints = [
+            OneOf("kind", MEMBER_KIND),
+            NotBefore("left_on", "joined_on"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member_no)
+
+
+ACCOUNT_PLATFORM = (
+    "抖音",
+    "快手",
+    "视频号",
+    "淘宝",
+    "拼多多",
+    "京东",
+    "小红书",
+    "西瓜视频",
+    "微博",
+    "哔哩哔哩",
+    "其他",
+)
+
+
+class Account(Record):
+    """A member's account on a platform, with dated follower and like counts."""
+
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        verbose_name="成员编号",
+        to_field="member_no",
+        db_column="member_no",
+        related_name="+",
+    )
+    platform = WordField("平台", choices=choices(ACCOUNT_PLATFORM))
+    account_id = WordField("账号ID")
+    nickname = WordField("昵称")
+    followers = models.BigIntegerField("粉丝数", null=True, blank=True)
+    likes = models.BigIntegerField("获赞数", null=True, blank=True)
+    as_of = models.DateField("统计日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "平台账号"
+        constraints = [
+            models.UniqueConstraint(fields=["platform", "account_id", "as_of"], name="%(class)s_key"),
+            OneOf("platform", ACCOUNT_PLATFORM),
+            Within("followers"),
+            Within("likes"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.platform)

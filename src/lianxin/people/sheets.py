@@ -1,0 +1,10 @@
+"""The record sheets of people."""
+
+from lianxin.core.sheets import Sheet
+from lianxin.people.models import Account, Member, Organisation
+
+SHEETS = (
+    Sheet("organisations", Organisation, key=("name",), en="Organisations"),
+    Sheet("members", Member, key=("member_no",), en="Members"),
+    Sheet("accounts", Account, key=("platform", "account_id", "as_of"), en="Platform accounts"),
+)

@@ -1,0 +1,106 @@
+"""Tables of spaces: its record sheets, one model each."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from lianxin.core.constraints import NotBefore, OneOf
+from lianxin.core.fields import WordField, choices
+from lianxin.people.models import Member, Organisation
+from lianxin.records.models import Record
+from lianxin.spaces import rules
+
+
+class Base(Record):
+    """A live-streaming base."""
+
+    name = WordField("基地名称", unique=True)
+    operator = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="运营单位",
+        to_field="name",
+        db_column="operator",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    town = WordField("所在乡镇", blank=True)
+    opened_on = models.DateField("启用日期")
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "基地"
+        constraints = [
+            NotBefore("closed_on", "opened_on"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+STUDIO_KIND = ("VIP", "标准")
+
+
+class Studio(Record):
+    """A live-streaming studio in a base, with its own opening hours."""
+
+    studio_no = WordField("直播间编号", unique=True)
+    base = models.ForeignKey(
+        Base, models.PROTECT, verbose_name="基地", to_field="name", db_column="base", related_name="+"
+    )
+    kind = WordField("类型", choices=choices(STUDIO_KIND))
+    opens = WordField(
+        "开放时间",
+        help_text="09:00-24:00 or 18:00-02:00 (past midnight)",
+        validators=[RegexValidator(rules.OPENS)],
+    )
+    opened_on = models.DateField("启用日期")
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "直播间"
+        constraints = [
+            OneOf("kind", STUDIO_KIND),
+            NotBefore("closed_on", "opened_on"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.studio_no)
+
+
+BOOKING_STATUS = ("已预约", "已使用", "取消", "未到")
+
+
+class Booking(Record):
+    """A studio booked by a member, possibly past midnight."""
+
+    booking_no = WordField("预约编号", unique=True)
+    studio = models.ForeignKey(
+        Studio,
+        models.PROTECT,
+        verbose_name="直播间编号",
+        to_field="studio_no",
+        db_column="studio_no",
+        related_name="+",
+    )
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        verbose_name="成员编号",
+        to_field="member_no",
+        db_column="member_no",
+        related_name="+",
+    )
+    starts_at = models.DateTimeField("开始时间")
+    ends_at = models.DateTimeField("结束时间")
+    status = WordField("状态", choices=choices(BOOKING_STATUS))
+
+    class Meta:
+        verbose_name = verbose_name_plural = "直播间预约"
+        constraints = [
+            OneOf("status", BOOKING_STATUS),
+            NotBefore("ends_at", "starts_at", strict=True),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.booking_no)
