@@ -1,4 +1,4 @@
-"""Habits that the import linter cannot see: sizes, names, what apps may take from each other, where keys point."""
+"""Habits the import linter cannot see: sizes, names, what apps take from each other, where keys point."""
 
 import ast
 from pathlib import Path
