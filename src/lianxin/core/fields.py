@@ -2,6 +2,7 @@
 
 import base64
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -11,20 +12,41 @@ from django.db import models
 from lianxin.core.keys import key
 
 
-def seal(text: str) -> str:
+class Sealed(str):
+    """A personal value as it is stored, so that it can be compared and written without being opened."""
+
+    __slots__ = ()
+
+
+@cache
+def _cipher() -> AESSIV:
+    return AESSIV(key("field.key", 64))
+
+
+def seal(text: str) -> Sealed:
     """Encrypt one personal value. AES-SIV is deterministic, so it can be found and be unique."""
-    sealed = AESSIV(key("field.key", 64)).encrypt(text.encode(), [b"personal"])
-    return base64.urlsafe_b64encode(sealed).decode("ascii")
+    return Sealed(seal_bytes(text.encode()).decode("ascii"))
 
 
 def unseal(sealed: str) -> str:
-    return AESSIV(key("field.key", 64)).decrypt(base64.urlsafe_b64decode(sealed), [b"personal"]).decode()
+    return unseal_bytes(sealed.encode("ascii")).decode()
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """For whole files that hold personal values."""
+    return base64.urlsafe_b64encode(_cipher().encrypt(content, [b"personal"]))
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    return _cipher().decrypt(base64.urlsafe_b64decode(sealed), [b"personal"])
 
 
 class PersonalField(models.TextField):  # type: ignore[type-arg]
     """Personal text: encrypted at rest, equal values compare equal, no search by part."""
 
     def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Sealed):
+            return str(value)
         value = super().get_prep_value(value)
         return seal(value) if value else value
 

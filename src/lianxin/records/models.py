@@ -14,11 +14,17 @@ class Batch(models.Model):
         STOPPED = "stopped", _("Stopped")
         ROLLED_BACK = "rolled_back", _("Rolled back")
 
-    batch_no = models.TextField(primary_key=True)  # 20211231-0001: the day and a running number, typed by clerks
+    batch_no = models.TextField(primary_key=True)  # 20211231-0001: the day and a running number, for typing
     state = models.TextField(choices=State.choices, default=State.RUNNING)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    rolled_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    rolled_back_at = models.DateTimeField(null=True)
+    unknown = models.JSONField(default=list)  # files nobody could read, as in `import --json`
+
+    class Meta:
+        ordering = ["-batch_no"]
 
     def __str__(self) -> str:
         return self.batch_no
@@ -42,6 +48,9 @@ class BatchFile(models.Model):
     problems = models.JSONField(default=list)  # the first 100, without personal values
     ignored_columns = models.JSONField(default=list)
     totals = models.JSONField(default=dict)
+    notices = models.JSONField(default=list)
+    problem_file = models.TextField(blank=True)  # the name of the problem workbook
+    problem_workbook = models.BinaryField(null=True)  # sealed; only where it could not be put beside the file
     snapshot = models.BigIntegerField(null=True)  # the lake's, for order files
 
     def __str__(self) -> str:
@@ -51,7 +60,9 @@ class BatchFile(models.Model):
 class Change(models.Model):
     """One row of one sheet, made, changed or removed: who, when, from which file, and what it was before.
 
-    `before` holds stored values (personal ones stay encrypted); null for a row that was new.
+    `before` and `after` hold stored values by column (personal ones stay encrypted): all columns of a new or
+    removed row, else those that changed. `before` is null for a row that was new, `after` for one removed;
+    `before` also holds, under "_source", where the row came from until then.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, null=True, related_name="changes")
@@ -65,12 +76,18 @@ class Change(models.Model):
     class Meta:
         indexes = [models.Index(fields=["sheet", "record"])]
 
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.record}"
+
 
 class Revision(models.Model):
     """Counts the writes to a sheet, so that a snapshot knows which fact tables are stale."""
 
     sheet = models.TextField(primary_key=True)
     number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.number}"
 
 
 class Record(models.Model):

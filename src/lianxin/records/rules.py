@@ -1,7 +1,7 @@
 """What an import is made of: the kinds of file, what a kind is told, and what it answers.
 
-A kind is found by its header profiles or named by the user (`--as`). Sheets register one kind each, `sales` the
-order exports, all through `core.hooks.import_kinds`.
+A kind is found by its header profiles or named by the user (`--as`). Each sheet is one kind; `sales` adds the
+order exports through `core.hooks.import_kinds`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class ImportContext:
     modified_at: datetime  # of the file: naive, Beijing
     mapping: Path | None  # for orders:generic
     reject: RejectRow
-    progress: Callable[[int], None]  # told the number of rows read since the last call
+    progress: Callable[[int], None]  # told the number of rows read since the last call; may raise Stopped
+    refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
+    """Keys of rows refused earlier in this run, by sheet: the file and row each stood in."""
 
 
 @dataclass
@@ -51,13 +53,13 @@ class FileResult:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
-    excluded: dict[str, int] = field(default_factory=dict)
+    excluded: dict[str, int] = field(default_factory=dict)  # by code, words in core.messages
     rejected: int = 0
     problems: list[Problem] = field(default_factory=list)  # the first 100
     ignored_columns: list[str] = field(default_factory=list)
     totals: dict[str, str | None] = field(default_factory=dict)
-    notices: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # (code, params), words in core.messages
-    differs: bool = False  # something to look at though no row was refused, such as a total that does not add up
+    notices: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # (code, params)
+    differs: bool = False  # to be looked at though no row was refused: a total that does not add up
     snapshot: int | None = None  # the lake's
 
 
@@ -70,8 +72,16 @@ class Refused(Exception):
         self.params = params
 
 
+class Stopped(Exception):
+    """The user asked a running import to stop: raised by a progress callback. Only whole files stay."""
+
+
+#: Kinds from this rank on do not look at records, so that a dry run need not hold the database for them.
+ORDERS_RANK = 1000
+
+
 class ImportKind(Protocol):
-    """One kind of file. `rank` orders the tables of one run: lower first (referred sheets before referring ones)."""
+    """One kind of file. `rank` orders the tables of one run: what is referred to is lower than what refers."""
 
     @property
     def name(self) -> str: ...  # as typed with --as: "sheet:members", "orders:douyin"
@@ -86,7 +96,7 @@ class ImportKind(Protocol):
     def load(self, table: RawTable, match: Match, context: ImportContext) -> FileResult:
         """Read the table and write it, whole or not at all.
 
-        Raises Refused; kinds that are known only to be told apart (settlements and the like) always do. A refused
-        table stands under "unknown" with its reason.
+        Raises Refused; kinds that are known only to be told apart (settlements and the like) always do. A
+        refused table stands under "unknown" with its reason.
         """
         ...
