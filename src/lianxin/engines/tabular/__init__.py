@@ -1,0 +1,41 @@
+"""Messy files in, clean columns and problems out. Plain Python: no Django, no words, no globals.
+
+Open a file (`open_tables`), find what it is (`find_header`), then read it row by row (`RawTable.rows`, for record
+sheets) or in columns (`RawTable.chunks` and `map_column`, for millions of order lines).
+"""
+
+from lianxin.engines.tabular import cells
+from lianxin.engines.tabular.files import open_tables
+from lianxin.engines.tabular.header import Match, Profile, find_header, header_key
+from lianxin.engines.tabular.problems import (
+    CellError,
+    DamagedFile,
+    NoMatch,
+    NotATable,
+    PasswordNeeded,
+    Problem,
+    TabularError,
+    TieMatch,
+    TooLarge,
+)
+from lianxin.engines.tabular.table import Chunk, RawTable
+
+__all__ = [
+    "CellError",
+    "Chunk",
+    "DamagedFile",
+    "Match",
+    "NoMatch",
+    "NotATable",
+    "PasswordNeeded",
+    "Problem",
+    "Profile",
+    "RawTable",
+    "TabularError",
+    "TieMatch",
+    "TooLarge",
+    "cells",
+    "find_header",
+    "header_key",
+    "open_tables",
+]

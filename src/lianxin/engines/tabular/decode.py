@@ -1,0 +1,30 @@
+"""Bytes of a column to text, touching each distinct value once."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Columns = dict[str, pa.Array]
+
+
+def to_text(array: pa.Array, codec: str) -> pa.Array:
+    """binary → string, dictionary of binary → dictionary of string. Never null; broken bytes become U+FFFD."""
+    if isinstance(array, pa.DictionaryArray):
+        return pa.DictionaryArray.from_arrays(array.indices, to_text(array.dictionary, codec))
+    if array.null_count:  # a column that the block does not have
+        array = array.fill_null(b"")
+    if codec == "utf-8" or _is_ascii(array):
+        try:
+            return array.cast(pa.string())
+        except pa.ArrowInvalid:
+            pass
+    coded = pc.dictionary_encode(array)
+    decoded = pa.array(
+        [value.decode(codec, "replace") for value in coded.dictionary.to_pylist()], pa.string()
+    )
+    return decoded.take(coded.indices)
+
+
+def _is_ascii(array: pa.Array) -> bool:
+    values = array.buffers()[2]
+    return values is None or not len(values) or int(np.frombuffer(values, np.uint8).max()) < 128
