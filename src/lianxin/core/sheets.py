@@ -6,7 +6,7 @@ column is written down once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,18 @@ class Column:
     choices: tuple[str, ...] = ()
     personal: bool = False
     help: str = ""
+
+    @property
+    def identifier(self) -> bool:
+        """Text that is a number to Excel, so that it may arrive damaged."""
+        return self.type == "text" and (self.name.endswith(("_no", "_id")) or self.name in ("uscc", "phone"))
+
+    @property
+    def empty(self) -> Any:
+        """What is stored where the cell is empty."""
+        if self.type == "list":
+            return []
+        return "" if self.type == "text" and not self.ref else None
 
 
 _TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
@@ -67,13 +79,18 @@ def _column(field_: models.Field[Any, Any]) -> Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`name` as in the contract; `model` a Record; `key` the columns that identify a row."""
+    """`name` as in the contract; `model` a Record; `key` the columns that identify a row.
+
+    `sample` fills the template's sample row where the column's own sample would not do. `derived` adds columns
+    to the fact table: name → (column it is worked out from, how).
+    """
 
     name: str
     model: type[models.Model]
     key: tuple[str, ...]
     en: str = ""
     sample: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, tuple[str, Callable[[str], str]]] = field(default_factory=dict)
 
     @property
     def zh(self) -> str:
@@ -90,8 +107,12 @@ class Sheet:
         own = (f for f in self.model._meta.concrete_fields if f.name not in inherited and not f.primary_key)
         return tuple(_column(f) for f in own)
 
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {c.name: c for c in self.columns}
+
     def column(self, name: str) -> Column:
-        return next(c for c in self.columns if c.name == name)
+        return self.by_name[name]
 
     @cached_property
     def refs(self) -> frozenset[str]:

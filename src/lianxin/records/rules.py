@@ -81,7 +81,7 @@ ORDERS_RANK = 1000
 
 
 class ImportKind(Protocol):
-    """One kind of file. `rank` orders the tables of one run: what is referred to is lower than what refers."""
+    """One kind of file. `rank` orders the tables of one run: what is referred to comes first, so is lower."""
 
     @property
     def name(self) -> str: ...  # as typed with --as: "sheet:members", "orders:douyin"
