@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 _CELLS = {
     "scientific_id": _("Excel has turned this id into scientific notation; export the file again"),
-    "number_id": _("Excel stores this id as a number and has lost digits after the 15th; export the file again"),
+    "number_id": _("Excel stores this id as a number and has lost its last digits; export the file again"),
     "damaged_id": _("This id is damaged; export the file again"),
     "bad_number": _("This is not a number"),
     "too_precise": _("At most %(places)s decimals are possible here"),
@@ -40,7 +40,40 @@ _FILES = {
 _PERIODS = {
     "bad_period": _("“%(text)s” is not a period; write it like one of: %(forms)s"),
 }
-_WORDS = _CELLS | _FILES | _PERIODS
+_ROWS = {
+    "required": _("This must be filled in"),
+    "no_column": _("A new row needs this column, and the file does not have it"),
+    "one_of": _("Must be one of: %(choices)s"),
+    "one_of_near": _("Must be one of: %(choices)s. Did you mean “%(near)s”?"),
+    "bad_form": _("Must look like this: %(form)s"),
+    "no_such": _("There is no “%(key)s” among %(sheet)s"),
+    "no_such_near": _("There is no “%(key)s” among %(sheet)s. Did you mean “%(near)s”?"),
+    "ref_refused": _("“%(key)s” was refused itself, see %(file)s row %(row)s (%(sheet)s)"),
+    "repeated_key": _("The same key as in row %(row)s, with other values"),
+    "before": _("Lies before %(other)s"),
+    "not_after": _("Must lie after %(other)s"),
+    "negative": _("Must not be negative"),
+    "within": _("Must lie between %(least)s and %(most)s"),
+}
+_EXCLUDED = {
+    "total_row": _("Total row"),
+    "repeated_row": _("Repeated row"),
+    "file_refused": _("Not written because other rows were refused"),
+}
+_IMPORTS = {
+    "no_such_file": _("There is no %(file)s"),
+    "lock_file": _("Excel's lock file, left out; close the workbook"),
+    "hidden_file": _("Hidden file, left out"),
+    "problem_workbook": _("Problem rows of an earlier import, left out; name the file to import it"),
+    "no_table": _("There is no table in the file"),
+    "unknown_kind": _("There is no kind “%(kind)s”; choose one of: %(known)s"),
+    "no_such_sheet": _("There is no sheet “%(sheet)s”; choose one of: %(known)s"),
+    "no_such_batch": _("There is no batch “%(batch)s”"),
+    "batch_running": _("Batch %(batch)s is still running"),
+    "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
+    "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
+}
+_WORDS = _ROWS | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _PERIODS
 
 
 @runtime_checkable
