@@ -1,0 +1,100 @@
+"""`lianxin demo`: fills an empty home with a made-up district, the way an office would, and serves it."""
+
+import json
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from lianxin.cli.failures import Failure
+from lianxin.cli.importing import summary
+from lianxin.cli.opening import open_home
+from lianxin.cli.output import Counter, note
+from lianxin.cli.serving import serve, serving_options
+from lianxin.core.home import home
+
+FILES = "demo-files"  # what the district's office would have on its disk; receipts name these files
+MARK = "demo.json"  # says that a home is a demo, and how far it has got
+SEED = 2021
+
+
+@click.command("demo", help=_("Fill an empty home with a made-up district, and serve it."))
+@click.option(
+    "--scale",
+    type=click.Choice(["small", "district", "province"]),
+    default="district",
+    show_default=True,
+    help=_("How many orders; the rest is the same."),
+)
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2100),
+    default=2021,
+    show_default=True,
+    metavar=_("YEAR"),
+    help=_("The year the district reports on."),
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=SEED,
+    show_default=True,
+    metavar=_("N"),
+    help=_("The same number gives the same district."),
+)
+@click.option("--no-serve", is_flag=True, help=_("Fill the home and stop."))
+@click.option("--progress", is_flag=True, help=_("Show progress though this is no terminal."))
+@serving_options
+def demo_command(
+    *, scale: str, year: int, seed: int, no_serve: bool, progress: bool, host: str, port: int, workers: int
+) -> None:
+    wanted = {"scale": scale, "year": year, "seed": seed}
+    if not _is_ready(wanted):
+        _fill(wanted, progress)
+    open_home()
+    _print_accounts()
+    if not no_serve:
+        serve(host, port, workers)
+
+
+def _is_ready(wanted: dict[str, Any]) -> bool:
+    """False for an empty home, and for this demo if it was cut off: filling it again completes it."""
+    folder = home().folder
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return False
+    mark = folder / MARK
+    found = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
+    if {name: found.get(name) for name in wanted} != wanted:
+        raise Failure(
+            _("{home} is not empty; choose an empty folder: lianxin --home DIR demo").format(home=folder)
+        )
+    return bool(found["filled"])
+
+
+def _fill(wanted: dict[str, Any], progress: bool) -> None:
+    open_home()
+    from lianxin import demo
+    from lianxin.records.actions import import_paths
+
+    _mark(wanted, filled=False)
+    note(_("Writing the district's files to {folder}").format(folder=home().folder / FILES))
+    counter = Counter(progress)
+    demo.build(home().folder / FILES, **wanted, progress=counter)
+    counter.close()
+    note(_("Importing them"))
+    counter = Counter(progress)
+    result = import_paths(paths=[home().folder / FILES], actor=None, progress=counter)
+    counter.close()
+    note("\n".join(summary(result)))
+    _mark(wanted, filled=True)
+
+
+def _mark(wanted: dict[str, Any], filled: bool) -> None:
+    (home().folder / MARK).write_text(json.dumps({**wanted, "filled": filled}), encoding="utf-8")
+
+
+def _print_accounts() -> None:
+    from lianxin.demo import accounts
+
+    for user in accounts():
+        click.echo(user)

@@ -1,0 +1,137 @@
+"""`lianxin doctor`: whether this installation and this home are sound. Looks only; repairs nothing."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from gettext import gettext as _
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from lianxin.cli.opening import open_home, pending_migrations, start_django
+from lianxin.cli.output import print_json, table
+from lianxin.core.home import home
+
+LEAST_FREE = 1 << 30  # an import of a few million lines, with the lake's old and new files side by side
+#: In WAL mode these can lose or damage data when two connections write (see docs/adr/0003).
+FAULTY_SQLITE = ((3, 7, 0), (3, 51, 2))
+
+State = Literal["ok", "notice", "wrong"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    state: State
+    detail: str
+
+
+@click.command("doctor", help=_("Check versions, disk, permissions, database and lake of this home."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
+def doctor_command(*, as_json: bool) -> int:
+    _look_into_home()
+    found = [finding for check in CHECKS for finding in check()]
+    if as_json:
+        print_json({"home": str(home().folder), "checks": [asdict(finding) for finding in found]})
+    else:
+        words = {"ok": _("ok"), "notice": _("notice"), "wrong": _("WRONG")}
+        click.echo("\n".join(table([(words[f.state], f.what, f.detail) for f in found])))
+    return 1 if any(finding.state == "wrong" for finding in found) else 0
+
+
+def _look_into_home() -> None:
+    """An existing database is left as it is, so that what is pending or cut off can be seen."""
+    if home().database.exists():
+        start_django()
+    else:
+        open_home()
+
+
+def _versions() -> Iterator[Finding]:
+    import platform
+
+    yield Finding(_("Lianxin"), "ok", f"{version('lianxin')}, Python {platform.python_version()}")
+    yield Finding(_("DuckDB"), "ok", version("duckdb"))
+
+
+def _sqlite() -> Iterator[Finding]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()")
+        text = cursor.fetchone()[0]
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+        cursor.execute("PRAGMA quick_check(1)")
+        sound = cursor.fetchone()[0]
+    number = tuple(int(part) for part in text.split("."))
+    if mode == "wal" and FAULTY_SQLITE[0] <= number <= FAULTY_SQLITE[1]:
+        yield Finding(
+            "SQLite",
+            "wrong",
+            _("{version} can damage the database; install lianxin anew, with its own SQLite").format(
+                version=text
+            ),
+        )
+    else:
+        yield Finding("SQLite", "ok", f"{text}, {mode}")
+    yield Finding(_("Database"), "ok" if sound == "ok" else "wrong", sound)
+
+
+def _disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(home().folder).free
+    detail = _("{free:.1f} GB free").format(free=free / (1 << 30))
+    if free < LEAST_FREE:
+        yield Finding(_("Disk"), "wrong", _("{detail}; an import may fail, make room").format(detail=detail))
+    else:
+        yield Finding(_("Disk"), "ok", detail)
+
+
+def _permissions() -> Iterator[Finding]:
+    folder = home().folder
+    closed = [path for path in _places() if path.exists() and not os.access(path, os.R_OK | os.W_OK)]
+    for path in closed:
+        yield Finding(_("Permissions"), "wrong", _("{path} cannot be read and written").format(path=path))
+    for path in [home().keys, *home().keys.glob("*")]:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            closed.append(path)
+            yield Finding(
+                _("Permissions"), "wrong", _("{path} is open to others; chmod go= {path}").format(path=path)
+            )
+    if not closed:
+        yield Finding(_("Permissions"), "ok", str(folder))
+
+
+def _places() -> list[Path]:
+    return [home().folder, home().database, home().lake, home().lake / "catalog.sqlite"]
+
+
+def _migrations() -> Iterator[Finding]:
+    pending = pending_migrations()
+    if pending:
+        detail = _("{count} pending ({first}, ...); any other command applies them").format(
+            count=len(pending), first=pending[0]
+        )
+        yield Finding(_("Tables"), "wrong", detail)
+    else:
+        yield Finding(_("Tables"), "ok", _("up to date"))
+
+
+def _backups() -> Iterator[Finding]:
+    yield Finding(
+        _("Backup"), "notice", _("none has been test-restored; copy the home folder while nothing runs")
+    )
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _versions,
+    _sqlite,
+    _disk,
+    _permissions,
+    _migrations,
+    _backups,
+)

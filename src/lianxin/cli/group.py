@@ -1,0 +1,91 @@
+"""The command and its sub-commands, each read only when it is used; all know --home and --lang."""
+
+import os
+from collections.abc import Iterator
+from gettext import gettext as _
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from lianxin.cli.language import LANGUAGES, language_named
+from lianxin.core.home import DEFAULT, ENVIRONMENT
+
+#: In the order of --help: the command, the module that holds it.
+COMMANDS = {
+    "demo": "demo",
+    "serve": "serving",
+    "import": "importing",
+    "batches": "batches",
+    "rollback": "batches",
+    "status-word": "status_words",
+    "template": "sheets",
+    "export": "sheets",
+    "figures": "figures",
+    "receipt": "receipt",
+    "doctor": "doctor",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"lianxin.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        known = {parameter.name for parameter in command.params}
+        command.params.extend(option for option in shared_options() if option.name not in known)
+        return command
+
+
+def shared_options() -> Iterator[click.Option]:
+    yield click.Option(
+        ["--home"],
+        type=click.Path(path_type=Path),
+        metavar=_("DIR"),
+        expose_value=False,
+        callback=_take_home,
+        help=_("Folder that holds all data; else {environment}, else ./{default}.").format(
+            environment=ENVIRONMENT, default=DEFAULT
+        ),
+    )
+    yield click.Option(
+        ["--lang"],
+        metavar="|".join(LANGUAGES),
+        expose_value=False,
+        callback=_check_language,
+        help=_("Language of messages."),
+    )
+
+
+def _take_home(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        os.environ[ENVIRONMENT] = str(value)
+
+
+def _check_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    # `language.language_of` has already taken it; here it only remains to refuse what is no language
+    if value is not None and language_named(value) is None:
+        raise click.BadParameter(
+            _("“{value}” is not one of {languages}.").format(value=value, languages=", ".join(LANGUAGES))
+        )
+
+
+lianxin = Commands(
+    name="lianxin",
+    params=list(shared_options()),
+    help=_("Lianxin: records and order exports in, figures out, every number with its receipt."),
+    epilog=_(
+        "Exit codes: 0 done; 1 done, but something in the data was refused or differs; 2 could not be done."
+    ),
+    subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
+    options_metavar=_("[OPTIONS]"),
+)
+click.version_option(
+    package_name="lianxin", message="lianxin %(version)s", help=_("Show the version and exit.")
+)(lianxin)

@@ -1,0 +1,67 @@
+"""Opens the home: makes it on first use, brings its tables up to date, finishes what was cut off."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def open_home() -> None:
+    """After this, apps, models, queries and actions can be imported. Safe beside a running server.
+
+    Raises OSError if the folder cannot be made or written, DatabaseError if its database is damaged.
+    """
+    start_django()
+    if pending_migrations():
+        migrate()
+    from lianxin.core import hooks
+
+    for finish in hooks.on_start:
+        finish()
+
+
+def start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.config.settings")
+    import django
+    from django.utils import translation
+
+    from lianxin.cli.language import ENVIRONMENT
+
+    django.setup()
+    translation.activate(os.environ.get(ENVIRONMENT, "zh-hans"))
+
+
+def pending_migrations() -> list[str]:
+    """The migrations that the database lacks, as "app.name".
+
+    Compares file names with the table: Django's own check imports every migration, which takes a while.
+    """
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return [
+        f"{app.label}.{file.stem}"
+        for app in apps.get_app_configs()
+        for file in sorted((Path(app.path) / "migrations").glob("[0-9]*.py"))
+        if (app.label, file.stem) not in applied
+    ]
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+
+    with _alone():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two commands that open a new home at the same moment make its tables one after the other."""
+    from lianxin.core.home import home
+
+    with (home().folder / ".migrating").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

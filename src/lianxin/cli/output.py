@@ -1,0 +1,72 @@
+"""What commands print: one JSON document, aligned tables, progress on standard error."""
+
+import json
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+
+def print_json(document: Any) -> None:
+    """One document on standard output, in UTF-8 whatever the terminal speaks."""
+    target = click.get_binary_stream("stdout")
+    target.write(json.dumps(document, ensure_ascii=False, indent=1, default=str).encode() + b"\n")
+    target.flush()
+
+
+def note(text: str) -> None:
+    """A message beside the output, so that the output stays clean."""
+    click.echo(text, err=True)
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Lines with columns aligned; `right` numbers the columns (from 0) that are aligned on the right."""
+    held = [list(row) for row in rows]
+    widths = [max(width(cell) for cell in column) for column in zip(*held, strict=True)]
+    return ["  ".join(_cells(row, widths, right)).rstrip() for row in held]
+
+
+def _cells(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> Iterable[str]:
+    for position, (cell, wanted) in enumerate(zip(row, widths, strict=True)):
+        blanks = " " * (wanted - width(cell))
+        yield blanks + cell if position in right else cell + blanks
+
+
+class Counter:
+    """Rows done so far, on standard error. Silent unless that is a terminal or progress was asked for."""
+
+    def __init__(self, asked: bool) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown = asked or self._terminal
+        self._pause = 0.2 if self._terminal else 5.0
+        self._rows = 0
+        self._next = 0.0
+
+    def __call__(self, rows: int) -> None:
+        """`rows` more rows are done."""
+        self._rows += rows
+        if self._shown and time.monotonic() >= self._next:
+            self._next = time.monotonic() + self._pause
+            self._show("\r" if self._terminal else "\n")
+
+    def close(self) -> None:
+        if self._shown and self._rows:
+            self._show("\n")
+
+    def _show(self, end: str) -> None:
+        print(_("{rows} rows read").format(rows=f"{self._rows:,}"), end=end, file=sys.stderr, flush=True)

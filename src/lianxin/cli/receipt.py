@@ -1,0 +1,115 @@
+"""`lianxin receipt`: the rows behind a figure. Row by row in every format, so that memory does not grow."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from gettext import gettext as _
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from lianxin.cli.figures import conditions
+from lianxin.cli.opening import open_home
+from lianxin.lib.text import inert
+
+if TYPE_CHECKING:
+    from lianxin.reports.queries import Receipt
+
+Row = dict[str, Any]
+#: Where a row came from, in this order behind its own columns.
+SOURCE = ("file", "sheet", "row", "batch", "user", "at")
+
+
+@click.command("receipt", help=_("The rows behind a figure, each with the file and row it came from."))
+@click.argument("key", metavar=_("KEY"))
+@click.option(
+    "--period", required=True, metavar=_("PERIOD"), help=_("2021, 2021H1, 2021Q3, 2021-09, or FROM..TO.")
+)
+@click.option(
+    "--where",
+    multiple=True,
+    callback=conditions,
+    metavar=_("DIMENSION=VALUE"),
+    help=_("Count only these; may be repeated."),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "xlsx"]),
+    default="json",
+    help=_("Form of the output."),
+)
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write here, not to standard output."),
+)
+@click.option(
+    "--snapshot", type=int, metavar=_("ID"), help=_("Compute from this snapshot, not from today's records.")
+)
+def receipt_command(
+    *, key: str, period: str, where: dict[str, str], form: str, output: Path | None, snapshot: int | None
+) -> None:
+    open_home()
+    from lianxin.reports import actions, queries
+
+    pinned = actions.take_snapshot() if snapshot is None else snapshot
+    write = {"json": _write_json, "csv": _write_csv, "xlsx": _write_xlsx}[form]
+    with closing(queries.receipt(key=key, period=period, where=where, snapshot=pinned)) as receipt:
+        if output is None:
+            write(receipt, click.get_binary_stream("stdout"))
+        else:
+            with output.open("wb") as target:
+                write(receipt, target)
+
+
+def _write_json(receipt: "Receipt", target: IO[bytes]) -> None:
+    head = json.dumps(receipt.head(), ensure_ascii=False, default=str)
+    target.write(f'{head[:-1]},\n"rows": ['.encode())
+    separator = "\n"
+    for row in receipt.stream():
+        target.write((separator + json.dumps(row, ensure_ascii=False, default=str)).encode())
+        separator = ",\n"
+    target.write(b"\n]}\n")
+    target.flush()
+
+
+def _write_csv(receipt: "Receipt", target: IO[bytes]) -> None:
+    """UTF-8 with the mark by which Excel knows it."""
+    with io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=False) as text:
+        writer = csv.writer(text)
+        writer.writerow([inert(label) for label in _labels(receipt)])
+        for cells in _cells(receipt):
+            writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
+        text.flush()
+        text.detach()
+
+
+def _write_xlsx(receipt: "Receipt", target: IO[bytes]) -> None:
+    from lianxin.engines.tabular import write_table_workbook
+
+    write_table_workbook(target, _labels(receipt), _cells(receipt))
+
+
+def _labels(receipt: "Receipt") -> list[str]:
+    words = (
+        _("Source file"),
+        _("Source sheet"),
+        _("Source row"),
+        _("Batch"),
+        _("Entered by"),
+        _("Entered at"),
+    )
+    return [label for _name, label in receipt.columns] + list(words)
+
+
+def _cells(receipt: "Receipt") -> Iterator[list[Any]]:
+    names = [name for name, _label in receipt.columns]
+    for row in receipt.stream():
+        source = row["source"]
+        yield [row.get(name) for name in names] + [source.get(part) for part in SOURCE]
