@@ -27,6 +27,6 @@ ORDERS = OrderFormat(
     },
     statuses=words(unpaid="待支付", paid="待发货 备货中", shipped="已发货", completed="已完成", closed="已关闭"),
     refund=Refund.WORDS,
-    refunded=lambda status, aftersale: refund_succeeded(aftersale),
+    refunded={"aftersale": refund_succeeded},
     creators=(("creator_id", "creator_name"),),
 )

@@ -1,21 +1,13 @@
 """What one platform's order export looks like, as data. One module per platform fills it in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from lianxin.lib.text import normal_name
 
 UNPAID, PAID, SHIPPED, COMPLETED, CLOSED = STATUSES = ("unpaid", "paid", "shipped", "completed", "closed")
-
-#: What a line can be read from. Only the columns that a format names for these parts are ever read from a file, so
-#: that a buyer's name, phone, address, message or note never enters the program.
-PARTS = (
-    "order_id", "line_id", "ordered_at", "paid_at", "status", "aftersale", "item_id", "item_title", "spec",
-    "quantity", "paid_amount", "refund_amount", "price", "channel", "creator_id", "creator_name", "leader_id",
-    "leader_name", "promoter_id", "promoter_name", "carrier", "province", "city", "shop", "gift",
-)  # fmt: skip
 
 
 class Refund(StrEnum):
@@ -24,10 +16,6 @@ class Refund(StrEnum):
     AMOUNT = "amount"  # in a column of its own
     WORDS = "words"  # only that one succeeded: all of what was paid is assumed
     UNKNOWN = "unknown"
-
-
-def never(status: str, aftersale: str) -> bool:
-    return False
 
 
 @dataclass(frozen=True)
@@ -43,11 +31,12 @@ class OrderFormat:
     key: tuple[str, ...] = ("line_id",)  # the parts that make up line_id
     needed: frozenset[str] = frozenset({"order_id", "status", "paid_amount", "paid_at"})
     refund: Refund = Refund.UNKNOWN
-    refunded: Callable[[str, str], bool] = never  # (status word, aftersale word), both by status_key()
+    refunded: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by part: its word says so
     creators: tuple[tuple[str, str], ...] = ()  # (id, name) parts in order of precedence
     creators_in: str = ""  # the channel that creators are credited in; "" for any
     grain: str = "line"
     shared_amount: bool = False  # the order's amount stands in every row and is shared by price times quantity
+    item_digits: bool = False  # item ids are numbers among other signs
     closed_prefix: str = ""  # a status word that begins so is closed whatever follows
     day_format: str = ""  # strptime's; "" for the usual forms
 

@@ -24,5 +24,6 @@ ORDERS = OrderFormat(
     key=("order_id", "item_id"),
     needed=frozenset({"order_id", "item_id", "status", "paid_amount", "paid_at", "price", "quantity"}),
     shared_amount=True,
+    item_digits=True,
     closed_prefix="(删除)",
 )

@@ -34,7 +34,7 @@ ORDERS = OrderFormat(
         unpaid="待付款", paid="待发货", shipped="已发货", completed="已收货 交易成功", closed="交易关闭"
     ),
     refund=Refund.WORDS,
-    refunded=lambda status, aftersale: aftersale == "退款成功",
+    refunded={"aftersale": lambda word: word == "退款成功"},
     creators=(("creator_id", "creator_name"), ("leader_id", "leader_name"), ("promoter_id", "promoter_name")),
     creators_in="分销",
 )

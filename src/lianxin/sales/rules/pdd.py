@@ -30,5 +30,5 @@ ORDERS = OrderFormat(
         closed="已取消 已取消，退款成功 未发货，退款成功 已发货，退款成功 已收货，退款成功 交易关闭",
     ),
     refund=Refund.WORDS,
-    refunded=lambda status, aftersale: refund_succeeded(status) or refund_succeeded(aftersale),
+    refunded={"status": refund_succeeded, "aftersale": refund_succeeded},
 )

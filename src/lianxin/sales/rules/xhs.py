@@ -29,6 +29,6 @@ ORDERS = OrderFormat(
     key=("order_id", "item_id", "spec"),
     needed=frozenset({"order_id", "item_id", "status", "paid_amount", "paid_at"}),
     refund=Refund.WORDS,
-    refunded=lambda status, aftersale: "退款成功" in aftersale or "售后完成" in aftersale,
+    refunded={"aftersale": lambda word: "退款成功" in word or "售后完成" in word},
     creators=(("creator_id", "creator_name"),),
 )
