@@ -1,0 +1,10 @@
+"""A made-up district: workbooks and order exports as a real office would have them.
+
+Nothing here is inserted by a back door: `lianxin demo` imports these files like anybody's.
+"""
+
+from lianxin.demo.accounts import ACCOUNTS, Account
+from lianxin.demo.build import Built, build
+from lianxin.demo.world import SCALES
+
+__all__ = ["ACCOUNTS", "SCALES", "Account", "Built", "build"]

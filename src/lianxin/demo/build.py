@@ -1,0 +1,89 @@
+"""Build the files of a made-up district into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lianxin.demo import (
+    council,
+    desk,
+    goodworks,
+    learning,
+    liaison,
+    market,
+    people,
+    seasons,
+    shows,
+    spaces,
+    voice,
+    workbooks,
+)
+from lianxin.demo.market import Item
+from lianxin.demo.orders.write import write_orders
+from lianxin.demo.people import Cast
+from lianxin.demo.world import SCALES, Place, Sheets, places
+
+SEED = 20211231
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was written. `paths` are in no order of dependence; `lines` counts the rows of order exports."""
+
+    folder: Path
+    scale: str
+    year: int
+    seed: int
+    paths: tuple[Path, ...]
+    records: int
+    lines: int
+
+
+def build(
+    folder: Path,
+    *,
+    scale: str = "small",
+    year: int = 2021,
+    seed: int = SEED,
+    progress: Callable[[int], None] | None = None,
+) -> Built:
+    """Write workbooks and order exports for the two years up to the end of `year`.
+
+    The same scale, year and seed give the same bytes. `progress` is told the number of order lines made since the
+    last call. Raises ValueError for a scale that is not in SCALES and for a year outside seasons.YEARS.
+    """
+    if scale not in SCALES or year not in seasons.YEARS:
+        raise ValueError(f"scale is one of {', '.join(SCALES)}, year from {seasons.YEARS[0]} to {seasons.YEARS[-1]}")
+    paths: list[Path] = []
+    records = lines = 0
+    for place in places(scale, year, seed):
+        cast, items, sheets = tell(place)
+        below = folder / place.name if SCALES[scale].districts > 1 else folder
+        paths += workbooks.write_records(below / "台账", sheets)
+        records += sum(len(rows) for rows in sheets.values())
+        exports, count = write_orders(place, cast, items, below / "订单", progress or (lambda _: None))
+        paths += exports
+        lines += count
+    return Built(folder, scale, year, seed, tuple(paths), records, lines)
+
+
+def tell(place: Place) -> tuple[Cast, list[Item], Sheets]:
+    """The records of one district, before they become files."""
+    cast, sheets = people.build(place)
+    used, spaces_sheets = spaces.build(place, cast)
+    items, market_sheets = market.build(place, cast)
+    for more in (
+        council.build(place, cast),
+        liaison.build(place, cast),
+        learning.build(place, cast),
+        spaces_sheets,
+        voice.build(place, cast),
+        goodworks.build(place, cast),
+        market_sheets,
+        shows.build(place, cast, items, used),
+        desk.build(place, cast),
+    ):
+        sheets |= more
+    return cast, items, sheets
