@@ -1,10 +1,11 @@
 """Messy files in, clean columns and problems out. Plain Python: no Django, no words, no globals.
 
-Open a file (`open_tables`), find what it is (`find_header`), then read it row by row (`RawTable.rows`, for record
-sheets) or in columns (`RawTable.chunks` and `map_column`, for millions of order lines).
+Open a file (`open_tables`), find what it is (`find_header`), then read it row by row (`RawTable.rows`, for
+record sheets) or in columns (`RawTable.chunks` and `map_column`, for millions of order lines).
 """
 
 from lianxin.engines.tabular import cells
+from lianxin.engines.tabular.columns import Mapped, map_column
 from lianxin.engines.tabular.files import open_tables
 from lianxin.engines.tabular.header import Match, Profile, find_header, header_key
 from lianxin.engines.tabular.problems import (
@@ -24,6 +25,7 @@ __all__ = [
     "CellError",
     "Chunk",
     "DamagedFile",
+    "Mapped",
     "Match",
     "NoMatch",
     "NotATable",
@@ -37,5 +39,6 @@ __all__ = [
     "cells",
     "find_header",
     "header_key",
+    "map_column",
     "open_tables",
 ]

@@ -26,7 +26,7 @@ class Member:
         self._limit = min(MAX_INFLATED, max(FREE, info.compress_size * MAX_RATIO))
         self._count = 0
         try:
-            self._member = zipfile.ZipFile(self._file).open(info, pwd=password)
+            self._member = zipfile.ZipFile(self._file).open(info, pwd=password)  # noqa: SIM115  closed in close
         except RuntimeError as error:  # zipfile's way to say that the password is wrong or missing
             self._file.close()
             raise PasswordNeeded("wrong_password" if password else "password_needed") from error

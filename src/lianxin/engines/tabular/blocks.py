@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianxin.engines.tabular.lexer import MAX_RECORD, records
 from lianxin.engines.tabular.problems import DamagedFile
 
 _QUOTE = 34
+Positions: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Block:
     """Whole records. `regular`: every quote opens or closes a field, so that any csv parser sees the same."""
 
-    data: bytes
+    data: memoryview
     regular: bool
 
 
@@ -37,7 +40,7 @@ def blocks(pieces: Iterable[bytes], delimiter: bytes, *, skip: int) -> Iterator[
     if skip:
         rest = _skipped(rest, delimiter, skip, final=True)[1]
     if rest:
-        yield Block(rest, _is_regular(rest, delimiter, _quotes(rest)))
+        yield Block(memoryview(rest), _is_regular(rest, delimiter, _quotes(rest)))
 
 
 def _skipped(data: bytes, delimiter: bytes, skip: int, *, final: bool = False) -> tuple[int, bytes]:
@@ -48,7 +51,7 @@ def _skipped(data: bytes, delimiter: bytes, skip: int, *, final: bool = False) -
     return (0, b"") if final else (skip, data)
 
 
-def _quotes(data: bytes) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _quotes(data: bytes) -> Positions:
     if b'"' not in data:
         return np.empty(0, np.int64)
     return np.flatnonzero(np.frombuffer(data, np.uint8) == _QUOTE)
@@ -59,10 +62,10 @@ def _cut(data: bytes, delimiter: bytes) -> tuple[Block, int]:
     quotes = _quotes(data)
     regular = _is_regular(data, delimiter, quotes)
     cut = _last_border(data, quotes) if regular else _lexed_border(data, delimiter)
-    return Block(data[:cut], regular), cut
+    return Block(memoryview(data)[:cut], regular), cut
 
 
-def _last_border(data: bytes, quotes: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> int:
+def _last_border(data: bytes, quotes: Positions) -> int:
     """Behind the last line end that has an even number of quotes before it."""
     end = data.rfind(b"\n")
     if end < 0 and b"\r" in data:
@@ -82,8 +85,8 @@ def _lexed_border(data: bytes, delimiter: bytes) -> int:
     return end
 
 
-def _is_regular(data: bytes, delimiter: bytes, quotes: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> bool:
-    """Whether each odd quote stands at the start of a field (or behind another quote) and each even one at its end."""
+def _is_regular(data: bytes, delimiter: bytes, quotes: Positions) -> bool:
+    """Whether each odd quote stands at a field's start or behind another quote, each even one at its end."""
     if not len(quotes):
         return True
     raw = np.frombuffer(data, np.uint8)

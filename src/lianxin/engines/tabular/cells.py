@@ -1,10 +1,11 @@
 """One cell to one value. Pure; every cleaner takes what a reader gives and raises nothing but CellError.
 
-Empty cells give "" (text, identifier), [] (words) or None. `plain` is the text form of any cell, and marks the
-numbers from which an xlsx has already lost digits, so that they are still refused after the way through text.
+Empty cells give "" (text, identifier), [] (words) or None. `plain` is the text form of any cell, and marks
+the numbers from which an xlsx has already lost digits, so that they are still refused as text.
 """
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -37,11 +38,12 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 _YES = frozenset({"是", "true", "1", "y", "yes", "√", "✓", "✔", "对"})
 _NO = frozenset({"否", "false", "0", "n", "no", "×", "✗", "x", "不是", "错"})
-_YEARS = range(1900, 2200)
+_SERIAL_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001  right from 1900-03-01 on
+YEARS = range(1900, 2200)
 _DIGITS = 18
 
 
-def plain(value: Cell) -> str:
+def plain(value: Cell) -> str:  # noqa: PLR0911  one for each kind of cell
     """The cell as text, as Excel would show it: 15 significant digits, days as 2021-06-09, damage marked."""
     if isinstance(value, str):
         return value
@@ -61,10 +63,8 @@ def plain(value: Cell) -> str:
 
 
 def _plain_number(value: float) -> str:
-    if value != value:
-        return ""
-    if abs(value) == float("inf"):
-        return "inf"
+    if not math.isfinite(value):
+        return "" if math.isnan(value) else "inf"
     if abs(value) >= 1e15:
         return f"{DAMAGED}{value:.0f}" if isinstance(value, float) else f"{DAMAGED}{value}"
     if value == int(value):
@@ -79,7 +79,7 @@ def _plain_span(span: dt.timedelta) -> str:
 
 
 def _unwrap(value: Cell) -> tuple[str, bool]:
-    """Trimmed, without ="…" and one leading quote; and whether there was such a quote: then the rest is meant."""
+    """Trimmed, without ="…" and one leading quote; and whether there was a quote: then the rest is meant."""
     text = plain(value).lstrip(DAMAGED).strip(TRIM)
     wrapped = _WRAPPED.fullmatch(text)
     if wrapped:
@@ -98,13 +98,13 @@ def _bare(value: Cell) -> str:
 
 
 def text(value: Cell) -> str:
-    """Free text: line breaks inside stay, control characters go. A quoted empty word ('-) is meant as written."""
+    """Free text: line breaks inside stay, control characters go. A quoted empty word ('-) is meant."""
     found, quoted = _unwrap(value)
     return "" if found in EMPTY and not quoted else _CONTROL.sub("", found)
 
 
 def identifier(value: Cell) -> str:
-    """An order number, account id, code. Refuses what Excel has damaged: scientific_id, number_id, damaged_id."""
+    """An order number, account id, code. Refuses what is damaged: scientific_id, number_id, damaged_id."""
     raw = plain(value)
     if raw.startswith(DAMAGED):
         raise CellError("number_id", raw[1:])
@@ -171,7 +171,7 @@ def moment(value: Cell) -> dt.datetime | None:
     if isinstance(value, dt.datetime):
         return _checked(_to_second(value.replace(tzinfo=None)), plain(value))
     if isinstance(value, dt.date):
-        return _checked(dt.datetime(value.year, value.month, value.day), plain(value))
+        return _checked(dt.datetime.combine(value, dt.time()), plain(value))
     found = _bare(value)
     if not found:
         return None
@@ -185,15 +185,13 @@ def _read_moment(found: str) -> dt.datetime:
     written = _MOMENT.fullmatch(found)
     if written:
         year, month, day, hour, minute, second = (int(part or 0) for part in written.groups()[:6])
-        at = dt.datetime(year, month, day, hour, minute, second)
+        at = dt.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  Beijing, as all of them
         return _to_second(at + dt.timedelta(seconds=float(f"0.{written[7] or 0}")))
     compact = _COMPACT.fullmatch(found)
     if compact:
-        return dt.datetime(int(compact[1]), int(compact[2]), int(compact[3]))
-    if _SERIAL.fullmatch(
-        found
-    ):  # five digits: 1927 to 2173; a bare year can then never be taken for a serial
-        return _to_second(dt.datetime(1899, 12, 30) + dt.timedelta(days=float(found)))
+        return dt.datetime(int(compact[1]), int(compact[2]), int(compact[3]))  # noqa: DTZ001
+    if _SERIAL.fullmatch(found):  # five digits: 1927 to 2173, so that a year is never taken for one
+        return _to_second(_SERIAL_ZERO + dt.timedelta(days=float(found)))
     raise ValueError(found)
 
 
@@ -207,7 +205,7 @@ def _to_second(at: dt.datetime) -> dt.datetime:
 
 
 def _checked(at: dt.datetime, found: str) -> dt.datetime:
-    if at.year not in _YEARS:
+    if at.year not in YEARS:
         raise CellError("bad_date", found)
     return at
 
@@ -236,6 +234,6 @@ def words(value: Cell) -> list[str]:
 
 
 def escape(value: str) -> str:
-    """How a text must stand in a cell so that `text` gives it back: a leading quote if it would lose something."""
+    """How a text must stand in a cell so that `text` gives it back: quoted if it would lose something."""
     risky = value[:1] in ("'", "`") or value.startswith('="') or value in EMPTY - {""}
     return f"'{value}" if risky else value

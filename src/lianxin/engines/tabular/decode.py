@@ -1,14 +1,14 @@
 """Bytes of a column to text, touching each distinct value once."""
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-Columns = dict[str, pa.Array]
+from lianxin.engines.tabular.arrays import Array, pa, pc
+
+Columns = dict[str, Array]
 
 
-def to_text(array: pa.Array, codec: str) -> pa.Array:
-    """binary → string, dictionary of binary → dictionary of string. Never null; broken bytes become U+FFFD."""
+def to_text(array: Array, codec: str) -> Array:
+    """binary → string, dictionary of binary → dictionary of string. Never null; broken bytes give U+FFFD."""
     if isinstance(array, pa.DictionaryArray):
         return pa.DictionaryArray.from_arrays(array.indices, to_text(array.dictionary, codec))
     if array.null_count:  # a column that the block does not have
@@ -25,6 +25,6 @@ def to_text(array: pa.Array, codec: str) -> pa.Array:
     return decoded.take(coded.indices)
 
 
-def _is_ascii(array: pa.Array) -> bool:
+def _is_ascii(array: Array) -> bool:
     values = array.buffers()[2]
     return values is None or not len(values) or int(np.frombuffer(values, np.uint8).max()) < 128

@@ -1,13 +1,14 @@
 """Bytes of a text file as they come from merchants: UTF-8 with or without BOM, GB18030, UTF-16 with BOM.
 
-Everything behind this module works on bytes of a codec in which comma, quote, TAB and line ends never occur inside
-a character. That holds for UTF-8 and GB18030 (trail bytes 0x40-0x7E, 0x80-0xFE; 0x30-0x39); UTF-16 is transcoded.
+Everything behind this module works on bytes of a codec in which comma, quote, TAB and line ends never occur
+inside a character. That holds for UTF-8 and GB18030 (trail bytes 0x40-0x7E, 0x80-0xFE; 0x30-0x39); UTF-16 is
+transcoded.
 """
 
 import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol, Self
+from typing import Any
 
 from lianxin.engines.tabular.problems import NotATable
 
@@ -16,17 +17,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<?xml")
 
 
-class Stream(Protocol):
-    """As much of a binary file as is needed here."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-
-Opener = Callable[[], BinaryIO] | Callable[[], Stream]
+#: Opens a file anew, for reading bytes: a BinaryIO, or an archive.Member, which cannot seek.
+Opener = Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-def _from_utf16(stream: Stream | BinaryIO, size: int) -> Iterator[bytes]:
+def _from_utf16(stream: Any, size: int) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-16")("replace")
     while piece := stream.read(size):
         yield decoder.decode(piece).encode("utf-8", "replace")

@@ -98,7 +98,7 @@ def _seekable(opener: Opener) -> Any:
 
 def _content(opener: Opener) -> bytes:
     with opener() as stream:
-        content = stream.read(MAX_WORKBOOK + 1)
+        content: bytes = stream.read(MAX_WORKBOOK + 1)
     if len(content) > MAX_WORKBOOK:
         raise TooLarge("too_large", limit=MAX_WORKBOOK)
     return content

@@ -1,8 +1,9 @@
-"""csv by the letter: bytes to records, exactly and slowly. The fast path must agree with it, and leaves to it what
-it cannot do: ragged rows, quotes in odd places.
+"""csv by the letter: bytes to records, exactly and slowly. The fast path must agree with it, and leaves to it
+what it cannot do: ragged rows, quotes in odd places.
 
-A field that begins with a quote ends at the next single quote; what then follows up to the delimiter is added as it
-stands. A quote elsewhere is a quote. LF, CR LF and CR end a record. An empty line is a record of one empty field.
+A field that begins with a quote ends at the next single quote; what then follows up to the delimiter is added
+as it stands. A quote elsewhere is a quote. LF, CR LF and CR end a record. An empty line is a record of one
+empty field.
 """
 
 import re

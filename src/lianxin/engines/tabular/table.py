@@ -4,10 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from lianxin.engines.tabular.arrays import Array, pa, pc
 from lianxin.engines.tabular.cells import TRIM, Cell, plain
 from lianxin.engines.tabular.header import HEAD_ROWS
 
@@ -21,8 +20,8 @@ class Chunk:
     Rows in which all asked-for columns are blank are left out.
     """
 
-    row_numbers: pa.Array
-    columns: dict[str, pa.Array]
+    row_numbers: Array
+    columns: dict[str, Array]
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -31,8 +30,8 @@ class Chunk:
 class RawTable(ABC):
     """One sheet or csv file. May be read several times.
 
-    `file` as the user knows it (`a.zip/b.csv` inside a zip), `sheet` None for csv, `encoding` None for workbooks,
-    `head` the first ten rows as trimmed texts, `hidden` for a sheet that its author hid.
+    `file` as the user knows it (`a.zip/b.csv` inside a zip), `sheet` None for csv, `encoding` None for
+    workbooks, `head` the first ten rows as trimmed texts, `hidden` for a sheet that its author hid.
     """
 
     def __init__(
@@ -57,7 +56,7 @@ class Listed(RawTable):
     """A table whose rows a library gives as lists."""
 
     def __init__(
-        self, file: str, sheet: str | None, read: Callable[[], Iterable[list[Cell]]], *, hidden: bool = False
+        self, file: str, sheet: str | None, read: Callable[[], Iterable[list[Any]]], *, hidden: bool = False
     ) -> None:
         super().__init__(file, sheet, hidden=hidden)
         self._read = read
@@ -82,14 +81,14 @@ def head_text(cell: Cell) -> str:
     return plain(cell).strip(TRIM)
 
 
-def texts(cells: Iterable[Cell]) -> pa.Array:
+def texts(cells: Iterable[Cell]) -> Array:
     """Cells as strings; numbers that lost digits stay marked."""
     return pa.array([plain(cell) for cell in cells], pa.string())
 
 
 def without_blank(chunk: Chunk) -> Chunk:
     """Drops rows that are blank in every column."""
-    blank: pa.Array | None = None
+    blank: Array | None = None
     for column in chunk.columns.values():
         here = _blank(column)
         blank = here if blank is None else pc.and_(blank, here)
@@ -101,7 +100,7 @@ def without_blank(chunk: Chunk) -> Chunk:
     )
 
 
-def _blank(column: pa.Array) -> pa.Array:
+def _blank(column: Array) -> Array:
     if isinstance(column, pa.DictionaryArray):
         return _blank(column.dictionary).take(column.indices)
     return pc.equal(pc.binary_length(pc.utf8_trim(column, TRIM)), 0)

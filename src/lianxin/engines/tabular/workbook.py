@@ -37,8 +37,8 @@ def sheets(content: bytes, name: str) -> Iterator[RawTable]:
 def check_package(stream: BinaryIO) -> None:
     """Refuses an xlsx that would unfold to too much, before anything is unfolded for good.
 
-    The directory's sizes may lie, so what may grow over the limit is inflated and counted. A sheet with one cell
-    in the last corner is small as a file and 500 GB as a grid, and calamine then ends the whole process.
+    The directory's sizes may lie, so everything is inflated once and counted. A sheet with one cell in the
+    last corner is small as a file and 500 GB as a grid, and calamine then ends the whole process.
     """
     with zipfile.ZipFile(stream) as package:
         left = MAX_INFLATED
