@@ -20,8 +20,21 @@ from lianxin.engines.tabular.problems import (
     TooLarge,
 )
 from lianxin.engines.tabular.table import Chunk, RawTable
+from lianxin.engines.tabular.writer import (
+    INSTRUCTIONS,
+    SAMPLE,
+    Table,
+    TableColumn,
+    csv_text,
+    is_sample,
+    write_csv,
+    write_problem_workbook,
+    write_table_workbook,
+)
 
 __all__ = [
+    "INSTRUCTIONS",
+    "SAMPLE",
     "CellError",
     "Chunk",
     "DamagedFile",
@@ -33,12 +46,19 @@ __all__ = [
     "Problem",
     "Profile",
     "RawTable",
+    "Table",
+    "TableColumn",
     "TabularError",
     "TieMatch",
     "TooLarge",
     "cells",
+    "csv_text",
     "find_header",
     "header_key",
+    "is_sample",
     "map_column",
     "open_tables",
+    "write_csv",
+    "write_problem_workbook",
+    "write_table_workbook",
 ]
