@@ -48,6 +48,7 @@ class BatchFile(models.Model):
     problems = models.JSONField(default=list)  # the first 100, without personal values
     ignored_columns = models.JSONField(default=list)
     totals = models.JSONField(default=dict)
+    differs = models.BooleanField(default=False)  # something to look at though no row was refused
     notices = models.JSONField(default=list)
     problem_file = models.TextField(blank=True)  # the name of the problem workbook
     problem_workbook = models.BinaryField(null=True)  # sealed; only where it could not be put beside the file

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from lianxin.engines.tabular import Match, Problem, Profile, RawTable
+from lianxin.engines.tabular import Match, Problem, Profile, RawTable, cells
 
 if TYPE_CHECKING:
     from lianxin.accounts.models import User
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class RejectRow(Protocol):
     """Takes one refused row for the problem workbook: its cells by header name (whitelisted columns only)."""
 
-    def __call__(self, row: int, cells: Mapping[str, object], problems: list[Problem]) -> None: ...
+    def __call__(self, row: int, found: Mapping[str, cells.Cell], problems: list[Problem], /) -> None: ...
 
 
 @dataclass(frozen=True)

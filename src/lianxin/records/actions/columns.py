@@ -55,12 +55,12 @@ class ColumnReader:
         for cell, row in zip(raw, rows, strict=True):
             value = self._value(cell)
             if isinstance(value, CellError):
-                problems.append(self.problem(row, value.value, value.code, **value.params))
+                problems.append(self.problem(row, value.value, value.code, value.params))
                 value = self.column.empty
             found.append(value)
         return found, problems
 
-    def problem(self, row: int, value: str, code: str, **params: Any) -> Problem:
+    def problem(self, row: int, value: str, code: str, params: dict[str, Any]) -> Problem:
         shown = MASK if self.column.personal and value else value
         return Problem(row, self.header, shown, code, params)
 

@@ -14,19 +14,18 @@ from lianxin.records.actions.columns import ColumnReader
 
 Key = tuple[Any, ...]
 _TOTAL = re.compile(r"(合\s*计|总\s*计|汇\s*总|小\s*计)[:：]?")
-_PROGRESS_ROWS = 1000
 
 
 @dataclass
 class Source:
-    """The rows of a table as they came. `headers` in file order; `columns`: column name → index of its cell."""
+    """The rows of a table as they came. `headers` in file order; `columns`: column name → index of cell."""
 
     headers: Sequence[str]
     columns: Mapping[str, int]
     rows: list[tuple[int, Sequence[cells.Cell]]]
     excluded: dict[str, int] = field(default_factory=dict)
 
-    def cells_of(self, position: int) -> dict[str, object]:
+    def cells_of(self, position: int) -> dict[str, cells.Cell]:
         """A row as the problem workbook shows it."""
         row = self.rows[position][1]
         return {
@@ -38,7 +37,7 @@ class Source:
 
 @dataclass
 class Grid:
-    """`values`: per column in the file, what would be stored in each row. `problems`: by position of the row."""
+    """`values`: per column in the file, what would be stored in each row. `problems`: by position of row."""
 
     sheet: Sheet
     source: Source
@@ -60,12 +59,12 @@ class Grid:
         return [c for c in self.sheet.columns if c.name not in self.values]
 
     def refuse(self, position: int, column: str, value: str, code: str, **params: Any) -> None:
-        problem = self.readers[column].problem(self.numbers[position], value, code, **params)
+        problem = self.readers[column].problem(self.numbers[position], value, code, params)
         self.problems.setdefault(position, []).append(problem)
 
     def header(self, attribute: str) -> str:
-        """What the file calls the column of a model attribute; the Chinese title where it is not in the file."""
-        column = next(c for c in self.sheet.columns if c.attribute == attribute or c.name == attribute)
+        """What the file calls the column of a model attribute; the Chinese title if it is not in the file."""
+        column = next(c for c in self.sheet.columns if attribute in (c.attribute, c.name))
         reader = self.readers.get(column.name)
         return reader.header if reader else column.zh
 

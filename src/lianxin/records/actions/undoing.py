@@ -1,0 +1,142 @@
+"""Rolling a batch back: what it brought goes, what it changed returns, all or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from lianxin.accounts.models import User
+from lianxin.core import hooks
+from lianxin.core.sheets import Column, Sheet, sheet, sheets
+from lianxin.records.actions.batches import is_alive
+from lianxin.records.actions.stored import SOURCE, from_json, known_keys, manager, referrers
+from lianxin.records.actions.writing import bump
+from lianxin.records.models import Batch, Change
+from lianxin.records.rules import Refused
+
+_NAMED = 5  # referring records named in a refusal
+_PIECE = 500
+
+
+@dataclass
+class RolledBack:
+    """Counts of rows, and the rows that were left because somebody has changed them since: (sheet, id)."""
+
+    removed: int = 0
+    restored: int = 0
+    kept: list[tuple[str, int]] = field(default_factory=list)
+
+
+def roll_back(*, batch_no: str, actor: User | None) -> RolledBack:
+    """Undoes a batch. Rows that another batch or person has changed since stay as they are and are reported.
+
+    Raises Refused: no_such_batch, batch_running, batch_rolled_back, still_referred_to. Then nothing moved.
+    """
+    with transaction.atomic():
+        batch = _undoable(batch_no)
+        done = RolledBack()
+        by_sheet: dict[str, dict[int, list[Change]]] = defaultdict(lambda: defaultdict(list))
+        for change in Change.objects.filter(batch=batch).order_by("pk"):
+            by_sheet[change.sheet][change.record].append(change)
+        for target in reversed(sheets()):
+            if target.name in by_sheet:
+                _undo_sheet(target, by_sheet[target.name], batch, done)
+        _refuse_dangling(batch_no, set(by_sheet))
+        batch.state = Batch.State.ROLLED_BACK
+        batch.rolled_back_by = actor
+        batch.rolled_back_at = timezone.now()
+        batch.save()
+        for undo in hooks.on_roll_back:  # last, because what lies outside the database cannot be taken back
+            undo(batch_no)
+    return done
+
+
+def _undoable(batch_no: str) -> Batch:
+    batch = Batch.objects.select_for_update().filter(pk=batch_no).first()
+    if batch is None:
+        raise Refused("no_such_batch", batch=batch_no)
+    if batch.state == Batch.State.ROLLED_BACK:
+        raise Refused("batch_rolled_back", batch=batch_no)
+    if is_alive(batch_no):
+        raise Refused("batch_running", batch=batch_no)
+    return batch
+
+
+def _undo_sheet(target: Sheet, by_record: dict[int, list[Change]], batch: Batch, done: RolledBack) -> None:
+    """Changes of one sheet, the latest first: a row made and changed in one batch goes."""
+    changed_since = _changed_since(target, by_record, batch)
+    rows = manager(target)
+    gone = []
+    for record, changes in by_record.items():
+        if record in changed_since:
+            done.kept.append((target.name, record))
+        elif changes[0].before is None:
+            gone.append(record)
+        else:
+            rows.filter(pk=record).update(**_before(target, changes))
+            done.restored += 1
+    for start in range(0, len(gone), _PIECE):
+        piece = rows.filter(pk__in=gone[start : start + _PIECE])
+        # Straight to the table: whether anything still refers to the rows is looked at once, at the end.
+        piece._raw_delete(piece.db)
+    done.removed += len(gone)
+    bump(target.name)
+
+
+def _before(target: Sheet, changes: list[Change]) -> dict[str, Any]:
+    """What the row held before the first of the changes."""
+    values: dict[str, Any] = {}
+    for change in reversed(changes):
+        before = dict(change.before or {})
+        values |= dict(zip(SOURCE, before.pop("_source"), strict=True))
+        values |= from_json(target, before)
+    return values
+
+
+def _changed_since(target: Sheet, by_record: dict[int, list[Change]], batch: Batch) -> set[int]:
+    """Rows that somebody else has changed after this batch did, in a way that still stands."""
+    last = {record: changes[-1].pk for record, changes in by_record.items()}
+    others = (
+        Change.objects.filter(sheet=target.name, pk__gt=min(last.values()))
+        .exclude(batch=batch)
+        .exclude(batch__state=Batch.State.ROLLED_BACK)
+    )
+    return {record for pk, record in others.values_list("pk", "record") if pk > last.get(record, pk)}
+
+
+def _refuse_dangling(batch_no: str, touched: set[str]) -> None:
+    """Looks for references that lead nowhere now, to the touched sheets and from them."""
+    names: list[str] = []
+    for name in touched:
+        for referrer, column in referrers(name):
+            names += _dangling(referrer, column)
+        for column in sheet(name).columns:
+            if column.ref and column.ref not in touched:
+                names += _dangling(sheet(name), column)
+    if names:
+        raise Refused("still_referred_to", batch=batch_no, records=names[:_NAMED])
+
+
+def _dangling(referrer: Sheet, column: Column) -> list[str]:
+    """The rows of `referrer` whose reference leads nowhere, as the user knows them: 成员 M001."""
+    rows = manager(referrer)
+    if column.type != "list":
+        target = sheet(column.ref)
+        keys = manager(target).order_by().values(target.column(target.key[0]).attribute)
+        lost = rows.exclude(**{f"{column.attribute}__isnull": True}).exclude(
+            **{f"{column.attribute}__in": keys}
+        )
+    else:
+        known = known_keys(sheet(column.ref))
+        lists = rows.values_list("pk", column.attribute)
+        lost = rows.filter(pk__in=[pk for pk, items in lists if not known.issuperset(items)][:_NAMED])
+    return [_shown(referrer, record) for record in lost[:_NAMED]]
+
+
+def _shown(target: Sheet, record: models.Model) -> str:
+    open_key = [c for c in map(target.column, target.key) if not c.personal]
+    return " ".join([target.zh, *(str(getattr(record, c.attribute)) for c in open_key)])

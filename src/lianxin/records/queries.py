@@ -1,0 +1,129 @@
+"""Reading records: fact tables for figures, and what imports have done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+from django.db import models
+from django.utils import timezone
+
+from lianxin.core.fields import unseal_bytes
+from lianxin.core.sheets import Column, sheet
+from lianxin.records.models import Batch, BatchFile, Revision
+
+Series = Any  # a pyarrow Array; its stubs want the element type, which is known at run time only
+
+_DECIMALS: dict[str, Any] = {
+    "money": pa.decimal128(18, 2),
+    "decimal": pa.decimal128(18, 4),
+    "percent": pa.decimal128(18, 2),
+}
+_PLAIN: dict[str, Any] = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "list": pa.list_(pa.string()),
+}
+_MOMENT = pa.timestamp("us")
+_SOURCE: tuple[tuple[str, str, pa.DataType], ...] = (
+    ("_id", "pk", pa.int64()),
+    ("source_file", "source_file", pa.string()),
+    ("source_sheet", "source_sheet", pa.string()),
+    ("source_row", "source_row", pa.int32()),
+    ("source_batch", "batch_id", pa.string()),
+    ("source_user", "entered_by__username", pa.string()),
+    ("source_at", "entered_at", _MOMENT),
+)
+
+
+def facts(name: str) -> pa.Table:
+    """The sheet's rows without personal columns, as figures see them; then where each row came from.
+
+    References are the key as text, empty text is "", other missing values null, times are Beijing wall clock.
+    """
+    target = sheet(name)
+    columns = [c for c in target.columns if not c.personal]
+    query = target.model._default_manager.order_by("pk")
+    paths = [c.attribute for c in columns] + [path for _, path, _ in _SOURCE]
+    rows = list(query.values_list(*paths))
+    series: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(paths)
+    found = {c.name: _array(series[n], c) for n, c in enumerate(columns)}
+    for derived, (column, work_out) in target.derived.items():
+        found[derived] = pa.array([work_out(value) for value in found[column].to_pylist()], pa.string())
+    for n, (label, _, kind) in enumerate(_SOURCE, start=len(columns)):
+        found[label] = _source_array(series[n], kind)
+    return pa.table(found)
+
+
+def _array(values: Sequence[Any], column: Column) -> Series:
+    if column.type == "datetime":
+        return _moments(values)
+    if column.type in _DECIMALS:
+        return pa.array(values, _DECIMALS[column.type])
+    array: Series = pa.array(values, _PLAIN[column.type])
+    return array.fill_null("") if column.type == "text" else array
+
+
+def _source_array(values: Sequence[Any], kind: Any) -> Series:
+    if kind == _MOMENT:
+        return _moments(values)
+    array: Series = pa.array(values, kind)
+    return array.fill_null("") if kind == pa.string() else array
+
+
+def _moments(values: Sequence[dt.datetime | None]) -> Series:
+    """Aware times as Beijing wall clock."""
+    return pa.array([value and timezone.make_naive(value) for value in values], _MOMENT)
+
+
+def revisions() -> dict[str, int]:
+    """Sheet → how often it was written; a sheet that never was is missing."""
+    return dict(Revision.objects.values_list("sheet", "number"))
+
+
+def batches() -> models.QuerySet[Batch]:
+    """All batches, the latest first, with who ran them."""
+    return Batch.objects.select_related("actor", "rolled_back_by").prefetch_related("files")
+
+
+def problem_workbook(file: BatchFile) -> bytes | None:
+    """The problem workbook that was kept with the batch, opened; None where there is none."""
+    return unseal_bytes(bytes(file.problem_workbook)) if file.problem_workbook else None
+
+
+def file_json(file: BatchFile) -> dict[str, Any]:
+    """One entry of "files" in `import --json`."""
+    return {
+        "file": file.file,
+        "sheet": file.sheet or None,
+        "kind": file.kind,
+        "encoding": file.encoding or None,
+        "header_row": file.header_row,
+        "read": file.read,
+        "new": file.new,
+        "updated": file.updated,
+        "unchanged": file.unchanged,
+        "excluded": file.excluded,
+        "rejected": file.rejected,
+        "problems": file.problems,
+        "problem_file": file.problem_file or None,
+        "ignored_columns": file.ignored_columns,
+        "totals": file.totals,
+        "notices": file.notices,
+        "differs": file.differs,
+    }
+
+
+def batch_json(batch: Batch) -> dict[str, Any]:
+    """A stored batch in the form of `import --json`, with its state."""
+    return {
+        "batch": batch.batch_no,
+        "dry_run": False,
+        "state": batch.state,
+        "files": [file_json(file) for file in batch.files.order_by("pk")],
+        "unknown": batch.unknown,
+    }
