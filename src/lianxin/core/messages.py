@@ -68,6 +68,7 @@ _IMPORTS = {
     "no_table": _("There is no table in the file"),
     "unknown_kind": _("There is no kind “%(kind)s”; choose one of: %(known)s"),
     "no_such_sheet": _("There is no sheet “%(sheet)s”; choose one of: %(known)s"),
+    "bad_format": _("There is no format “%(format)s”; choose xlsx or csv"),
     "no_such_batch": _("There is no batch “%(batch)s”"),
     "batch_running": _("Batch %(batch)s is still running"),
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
