@@ -29,6 +29,7 @@ from lianxin.engines.tabular.writer import (
     is_sample,
     write_csv,
     write_problem_workbook,
+    write_rows_workbook,
     write_table_workbook,
 )
 
@@ -60,5 +61,6 @@ __all__ = [
     "open_tables",
     "write_csv",
     "write_problem_workbook",
+    "write_rows_workbook",
     "write_table_workbook",
 ]

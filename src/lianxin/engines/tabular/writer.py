@@ -14,9 +14,11 @@ spreadsheet would run.
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -89,23 +91,70 @@ def write_table_workbook(
         lists.write(book)
 
 
-def write_problem_workbook(
-    target: Path | BinaryIO, header: Sequence[str], rows: Iterable[tuple[Sequence[Cell], int, str]]
+def write_rows_workbook(
+    target: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> None:
-    """Refused rows to correct and hand in again: (cells as read, row number, reason); adds 行号 and 失败原因."""
+    """A plain table of any length: what a sheet cannot hold goes on in the next. Rows are streamed."""
     with _workbook(target) as book:
-        sheet = book.add_worksheet("问题行")
+        formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+        head = book.add_format({"bold": True, "bottom": 1})
+        line, sheet = _MOST_ROWS, None
+        for row in chain(
+            [()], rows
+        ):  # the empty row is the first header's, so that an empty table has one too
+            if line == _MOST_ROWS:
+                sheet, line = _headed_sheet(book, header, head), 1
+            if row:
+                for at, value in enumerate(row):
+                    _write_value(sheet, line, at, value, formats.get(_kind_of(value)))
+                line += 1
+
+
+def _headed_sheet(book: Any, header: Sequence[str], head: Any) -> Any:
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for at, name in enumerate(header):
+        sheet.write_string(0, at, name, head)
+    return sheet
+
+
+def _kind_of(value: Value) -> str:
+    if isinstance(value, dt.datetime):
+        return "moment"
+    if isinstance(value, dt.date):
+        return "day"
+    return "amount" if isinstance(value, Decimal) else ""
+
+
+def write_problem_workbook(
+    target: Path | BinaryIO,
+    header: Sequence[str],
+    rows: Iterable[tuple[Sequence[Cell], int, str]],
+    *,
+    sheet: str | None = None,
+) -> None:
+    """Refused rows to correct and hand in again: (cells as read, row number, reason); adds 行号 and 失败原因.
+
+    `sheet` is the name of the sheet they stood in.
+    """
+    with _workbook(target) as book:
+        page = book.add_worksheet(_sheet_name(sheet or "问题行"))
         head = book.add_format({"bold": True, "bottom": 1})
         reason_format = book.add_format({"font_color": "#C00000"})
         formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
-        sheet.freeze_panes(1, 0)
+        page.freeze_panes(1, 0)
         for at, name in enumerate([*header, ROW_HEADER, REASON_HEADER]):
-            sheet.write_string(0, at, name, head)
+            page.write_string(0, at, name, head)
         for line, (cells, number, reason) in enumerate(rows, start=1):
             for at, cell in enumerate(cells[: len(header)]):
-                _write_raw(sheet, line, at, cell, formats)
-            sheet.write_number(line, len(header), number)
-            sheet.write_string(line, len(header) + 1, reason, reason_format)
+                _write_raw(page, line, at, cell, formats)
+            page.write_number(line, len(header), number)
+            page.write_string(line, len(header) + 1, reason, reason_format)
+
+
+def _sheet_name(name: str) -> str:
+    """As Excel allows it."""
+    return re.sub(r"[\[\]:*?/\\]", "_", name).strip("'")[:31] or "_"
 
 
 def write_csv(target: Path, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
