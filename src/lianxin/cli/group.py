@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from lianxin.cli.help_text import Context
 from lianxin.cli.language import LANGUAGES, language_named
 from lianxin.core.home import DEFAULT, ENVIRONMENT
 
@@ -40,6 +41,9 @@ class Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         known = {parameter.name for parameter in command.params}
         command.params.extend(option for option in shared_options() if option.name not in known)
+        command.context_class = Context
+        command.options_metavar = _("[OPTIONS]")
+        command.short_help = command.help  # click would cut it off at 45 characters
         return command
 
 
@@ -86,6 +90,7 @@ lianxin = Commands(
     subcommand_metavar=_("COMMAND [ARGUMENTS]..."),
     options_metavar=_("[OPTIONS]"),
 )
+lianxin.context_class = Context
 click.version_option(
     package_name="lianxin", message="lianxin %(version)s", help=_("Show the version and exit.")
 )(lianxin)
