@@ -4,15 +4,18 @@ from lianxin.records.actions.batches import stop_dead_batches
 from lianxin.records.actions.finding import kinds
 from lianxin.records.actions.importing import import_paths
 from lianxin.records.actions.loading import load_rows
+from lianxin.records.actions.templates import export_sheets, write_templates
 from lianxin.records.actions.undoing import RolledBack, roll_back
 from lianxin.records.actions.writing import bump
 
 __all__ = [
     "RolledBack",
     "bump",
+    "export_sheets",
     "import_paths",
     "kinds",
     "load_rows",
     "roll_back",
     "stop_dead_batches",
+    "write_templates",
 ]
