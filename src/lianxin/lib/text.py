@@ -9,7 +9,8 @@ _PROVINCES = (
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
 )
-_LONG_NAMES = (
+#: 四川省: 四川, and the like for every province whose long name differs.
+LONG_PROVINCES = (
     {f"{name}省": name for name in _PROVINCES.split()}
     | {f"{name}市": name for name in ("北京", "天津", "上海", "重庆")}
     | {
@@ -32,7 +33,7 @@ def normal_name(text: str) -> str:
 def short_province(text: str) -> str:
     """四川省 and 四川 are 四川; a name that is no province stays as it is, trimmed."""
     name = normal_name(text)
-    return _LONG_NAMES.get(name, name)
+    return LONG_PROVINCES.get(name, name)
 
 
 def inert(text: str) -> str:

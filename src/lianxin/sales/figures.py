@@ -83,17 +83,11 @@ def _credited(world: World, rows: Any) -> Any:
     rows = rows.left_join(names, [rows.platform == names["_name_on"], rows.creator_key == names["_name"]])
     named = (rows.creator_id != "") | (rows.creator_name != "")
     seller = named.ifelse("", rows["_seller"].coalesce(""))
-    return rows.mutate(
-        _member=rows["_owner"].coalesce(rows["_namesake"], seller),
-        _rule=rows["_owner"]
-        .notnull()
-        .ifelse(
-            "达人账号",
-            rows["_namesake"]
-            .notnull()
-            .ifelse("达人昵称", named.ifelse("达人未匹配", (seller != "").ifelse("店铺成员", "无"))),
-        ),
-    )
+    rule = (seller != "").ifelse("店铺成员", "无")
+    rule = named.ifelse("达人未匹配", rule)
+    rule = rows["_namesake"].notnull().ifelse("达人昵称", rule)
+    rule = rows["_owner"].notnull().ifelse("达人账号", rule)
+    return rows.mutate(_member=rows["_owner"].coalesce(rows["_namesake"], seller), _rule=rule)
 
 
 def _ranked(world: World, rows: Any) -> Any:

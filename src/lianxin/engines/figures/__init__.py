@@ -1,0 +1,59 @@
+"""Figures: each one query that yields evidence rows, and a fold over just those rows.
+
+The expressions are Ibis, so that DuckDB and Spark compute the same thing from one definition.
+"""
+
+from lianxin.engines.figures.compute import Group, Result, compute
+from lianxin.engines.figures.dimensions import DATED
+from lianxin.engines.figures.duck import Duck
+from lianxin.engines.figures.errors import (
+    BadValue,
+    EngineMissing,
+    FigureError,
+    TableMissing,
+    UnknownDimension,
+    UnknownFigure,
+)
+from lianxin.engines.figures.folds import (
+    Count,
+    CountDistinct,
+    Difference,
+    Fold,
+    Max,
+    Median,
+    Ratio,
+    Share,
+    Sum,
+)
+from lianxin.engines.figures.model import Figure, Value, json_value
+from lianxin.engines.figures.receipt import Receipt, receipt
+from lianxin.engines.figures.world import World
+
+__all__ = [
+    "DATED",
+    "BadValue",
+    "Count",
+    "CountDistinct",
+    "Difference",
+    "Duck",
+    "EngineMissing",
+    "Figure",
+    "FigureError",
+    "Fold",
+    "Group",
+    "Max",
+    "Median",
+    "Ratio",
+    "Receipt",
+    "Result",
+    "Share",
+    "Sum",
+    "TableMissing",
+    "UnknownDimension",
+    "UnknownFigure",
+    "Value",
+    "World",
+    "compute",
+    "json_value",
+    "receipt",
+]
