@@ -51,11 +51,13 @@ def build(
 ) -> Built:
     """Write workbooks and order exports for the two years up to the end of `year`.
 
-    The same scale, year and seed give the same bytes. `progress` is told the number of order lines made since the
-    last call. Raises ValueError for a scale that is not in SCALES and for a year outside seasons.YEARS.
+    The same scale, year and seed give the same bytes. `progress` is told the number of order lines made since
+    the last call. Raises ValueError for a scale that is not in SCALES and for a year outside seasons.YEARS.
     """
     if scale not in SCALES or year not in seasons.YEARS:
-        raise ValueError(f"scale is one of {', '.join(SCALES)}, year from {seasons.YEARS[0]} to {seasons.YEARS[-1]}")
+        raise ValueError(
+            f"scale is one of {', '.join(SCALES)}, year from {seasons.YEARS[0]} to {seasons.YEARS[-1]}"
+        )
     paths: list[Path] = []
     records = lines = 0
     for place in places(scale, year, seed):

@@ -12,12 +12,15 @@ from lianxin.demo.world import Place, Row, Sheets, some_day, split
 #: Held courses and their attendances, in the year before and in the year.
 _COURSES = ((74, 3120), (97, 3987))
 _TOPICS = {
-    "直播带货": "直播带货实操", "短视频制作": "短视频拍摄与剪辑", "农产品电商": "农产品上行", "法律法规": "网络直播法律法规",
-    "财税知识": "电商财税", "品牌策划": "区域品牌与包装", "网络安全": "网络安全与信息素养", "竹编技艺": "竹编技艺传承",
+    "直播带货": "直播带货实操", "短视频制作": "短视频拍摄与剪辑", "农产品电商": "农产品上行",
+    "法律法规": "网络直播法律法规",
+    "财税知识": "电商财税", "品牌策划": "区域品牌与包装", "网络安全": "网络安全与信息素养",
+    "竹编技艺": "竹编技艺传承",
 }  # fmt: skip
 #: Other events by kind: held in the year before and in the year, with the usual number of people.
 _OTHERS = {
-    "讲座": (9, 14, 60), "座谈会": (4, 6, 24), "参观学习": (3, 5, 30), "知识竞赛": (2, 3, 90), "主题活动": (6, 9, 45),
+    "讲座": (9, 14, 60), "座谈会": (4, 6, 24), "参观学习": (3, 5, 30), "知识竞赛": (2, 3, 90), "主题活动": (6,
+    9, 45),
 }  # fmt: skip
 
 
@@ -54,8 +57,10 @@ def _course(rng: random.Random, cast: Cast, year: int, n: int, of: int) -> Row:
     days = rng.choices((1, 2, 3, 5), (30, 35, 25, 10))[0]
     return {
         "title": f"{_TOPICS[topic]}培训班（{starts:%m}月第{n % 4 + 1}期）", "kind": "培训班", "topic": topic,
-        "starts_on": starts, "ends_on": starts + timedelta(days=days - 1), "host": rng.choice(cast.units[:12]),
-        "partner": rng.choice(cast.partners), "place": rng.choice(("青江直播基地多功能厅", "区委党校", "合作院校教室")),
+        "starts_on": starts, "ends_on": starts + timedelta(days=days - 1),
+        "host": rng.choice(cast.units[:12]),
+        "partner": rng.choice(cast.partners), "place": rng.choice(("青江直播基地多功能厅", "区委党校",
+        "合作院校教室")),
         "capacity": rng.choice((40, 50, 60, 80)), "status": "已举办",
     }  # fmt: skip
 
@@ -84,8 +89,10 @@ def _attendances(
         for name in group[:count]:
             rows.append(
                 {
-                    "event_no": event["event_no"], "date": event["starts_on"] + timedelta(days=n), "attendee": name,
-                    "member_no": members.get(name, ""), "method": rng.choices(("扫码", "手工", "补签"), (82, 14, 4))[0],
+                    "event_no": event["event_no"], "date": event["starts_on"] + timedelta(days=n),
+                    "attendee": name,
+                    "member_no": members.get(name, ""), "method": rng.choices(("扫码", "手工", "补签"), (82,
+                    14, 4))[0],
                 }
             )  # fmt: skip
     return rows

@@ -21,7 +21,14 @@ _TITLES = {
     "培训": ("团队剪辑技能培训", "客服话术培训", "财税知识讲座"),
     "其他": ("子女入学咨询", "车辆通行证", "人才公寓申请"),
 }
-_SUMMARIES = ("了解近期经营情况", "介绍扶持政策", "征求意见建议", "商谈助农活动", "跟进诉求办理", "邀请参加培训")
+_SUMMARIES = (
+    "了解近期经营情况",
+    "介绍扶持政策",
+    "征求意见建议",
+    "商谈助农活动",
+    "跟进诉求办理",
+    "邀请参加培训",
+)
 
 
 def build(place: Place, cast: Cast) -> Sheets:
@@ -95,20 +102,23 @@ def _contacts(place: Place, cast: Cast, assignments: list[Row]) -> list[Row]:
 def _cases(place: Place, cast: Cast) -> list[Row]:
     """Eight of the best-known creator are confirmed as solved in the year, a ninth only in part."""
     rng = place.random("cases")
-    best = [_case(place, cast, rng, cast.best, place.turn + timedelta(days=35 * n), "已解决") for n in range(8)]
-    best.append(_case(place, cast, rng, cast.best, date(place.year, 10, 9), "部分解决"))
+    best = [
+        _case(place, cast, rng, member=cast.best, opened=place.turn + timedelta(days=35 * n), word="已解决")
+        for n in range(8)
+    ]
+    best.append(_case(place, cast, rng, member=cast.best, opened=date(place.year, 10, 9), word="部分解决"))
     rows = best
     for year, count in ((place.year - 1, 41), (place.year, 58)):
         for _ in range(count):
             opened = some_day(rng, date(year, 1, 4), date(year, 12, 28))
             member = rng.choice([m for m in cast.here_on(opened) if m is not cast.best])
             word = rng.choices(("已解决", "部分解决", "未解决", ""), (74, 12, 5, 9))[0]
-            rows.append(_case(place, cast, rng, member, opened, word))
+            rows.append(_case(place, cast, rng, member=member, opened=opened, word=word))
     rows.sort(key=lambda row: (row["opened_on"], row["member_no"]))
     return [{"case_no": place.number("Q", n)} | row for n, row in enumerate(rows, 1)]
 
 
-def _case(place: Place, cast: Cast, rng: random.Random, member: Member, opened: date, word: str) -> Row:
+def _case(place: Place, cast: Cast, rng: random.Random, *, member: Member, opened: date, word: str) -> Row:
     category = rng.choices(tuple(_TITLES), (12, 26, 16, 14, 14, 12, 6))[0]
     lead, *support = rng.sample(cast.units, rng.randint(1, 3))
     row: Row = {

@@ -13,7 +13,15 @@ from lianxin.demo.world import Place, Row, Sheets, some_day, split
 #: The best-known creator's 42 items: how many on each platform, and the share of the orders.
 BEST_ITEMS = (("抖音", 36), ("快手", 4), ("视频号", 2))
 #: Other sellers' items on each platform.
-_OTHER_ITEMS = (("抖音", 84), ("拼多多", 48), ("淘宝", 36), ("快手", 16), ("京东", 16), ("小红书", 12), ("视频号", 8))
+_OTHER_ITEMS = (
+    ("抖音", 84),
+    ("拼多多", 48),
+    ("淘宝", 36),
+    ("快手", 16),
+    ("京东", 16),
+    ("小红书", 12),
+    ("视频号", 8),
+)
 _PRODUCTS, _DELISTED = 149, 6
 _CONTRACT_MU = 10_260
 
@@ -35,7 +43,13 @@ def build(place: Place, cast: Cast) -> tuple[list[Item], Sheets]:
     made = products([place.number("P", n, 3) for n in range(1, _PRODUCTS + 1)])
     items = _best_items(place, cast, made) + _other_items(place, cast, made)
     listings: list[Row] = [
-        {"platform": i.platform, "item_id": i.item_id, "product_no": i.product.number, "title": i.title, "member_no": i.owner}
+        {
+            "platform": i.platform,
+            "item_id": i.item_id,
+            "product_no": i.product.number,
+            "title": i.title,
+            "member_no": i.owner,
+        }
         for i in items
     ]
     sheets = {
@@ -54,7 +68,11 @@ def _outlets(place: Place, cast: Cast) -> list[Row]:
     rows: list[Row] = []
     for n in range(1, 208):
         town = place.towns[n % len(place.towns)]
-        village = rng.choice(("青竹", "双桥", "大坪", "白云", "石梁", "柳湾", "新房", "高峰")) + rng.choice("一二三") + "村"
+        village = (
+            rng.choice(("青竹", "双桥", "大坪", "白云", "石梁", "柳湾", "新房", "高峰"))
+            + rng.choice("一二三")
+            + "村"
+        )
         since = some_day(rng, date(place.year - 3, 1, 1), date(place.year - 1, 12, 30))
         opened = since if n <= 168 else some_day(rng, place.turn, date(place.year, 12, 10))
         closed = date(place.year, 3 + n // 20, 15) if n in (17, 58, 99) else None
@@ -91,14 +109,23 @@ def _best_items(place: Place, cast: Cast, made: list[Product]) -> list[Item]:
     """The creator's own shop: small packings, 30 items from the first year and 12 more in the second."""
     platforms = [platform for platform, count in BEST_ITEMS for _ in range(count)]
     return [
-        _item(place, n, platform, made[n], cast.best.number, place.first if n < 30 else date(place.year, 1 + n % 6, 5))
+        Item(
+            platform,
+            _item_id(place, platform, n),
+            made[n],
+            _title(place, made[n]),
+            cast.best.number,
+            date(place.year, 1 + n % 6, 5) if n % 7 in (2, 5) else place.first,
+        )
         for n, platform in enumerate(platforms)
     ]
 
 
 def _other_items(place: Place, cast: Cast, made: list[Product]) -> list[Item]:
     rng = place.random("items")
-    owners = [m for m in cast.members if m is not cast.best and m.left_on is None and m.joined_on < place.turn]
+    owners = [
+        m for m in cast.members if m is not cast.best and m.left_on is None and m.joined_on < place.turn
+    ]
     goods = made[30 : _PRODUCTS - _DELISTED]
     found: list[Item] = []
     for platform, count in _OTHER_ITEMS:
@@ -108,16 +135,25 @@ def _other_items(place: Place, cast: Cast, made: list[Product]) -> list[Item]:
             owner = rng.choice(owners).number if rng.random() < 0.88 else ""
             since = place.first if rng.random() < 0.6 else some_day(rng, place.first, date(place.year, 3, 1))
             product = goods[int(n * step)]
-            found.append(_item(place, 100 + len(found), platform, product, owner, since))
+            item_id = _item_id(place, platform, 100 + len(found))
+            found.append(Item(platform, item_id, product, _title(place, product), owner, since))
     return found
 
 
-def _item(place: Place, n: int, platform: str, product: Product, owner: str, since: date) -> Item:
-    head = {"抖音": "35", "快手": "22", "视频号": "10", "拼多多": "41", "淘宝": "66", "京东": "10", "小红书": "64"}[platform]
-    length = {"抖音": 19, "快手": 14, "视频号": 14, "拼多多": 12, "淘宝": 12, "京东": 11, "小红书": 18}[platform]
-    number = (n + 1) * 7_919 + place.index * 10_000_000
-    item_id = head + f"{number:0{length - len(head)}d}"
-    return Item(platform, item_id, product, f"{place.short()}{product.name} 产地直发", owner, since)
+#: How item numbers of a platform begin, and how long they are.
+_ITEM_NUMBERS = {
+    "抖音": ("35", 19), "快手": ("22", 14), "视频号": ("10", 14), "拼多多": ("41", 12), "淘宝": ("66", 12),
+    "京东": ("10", 11), "小红书": ("64", 18),
+}  # fmt: skip
+
+
+def _item_id(place: Place, platform: str, n: int) -> str:
+    head, length = _ITEM_NUMBERS[platform]
+    return head + f"{(n + 1) * 7_919 + place.index * 10_000_000:0{length - len(head)}d}"
+
+
+def _title(place: Place, product: Product) -> str:
+    return place.short() + product.name
 
 
 def _contracts(place: Place, cast: Cast, made: list[Product]) -> list[Row]:
@@ -134,8 +170,10 @@ def _contracts(place: Place, cast: Cast, made: list[Product]) -> list[Row]:
                     "contract_no": place.number("HT", len(rows) + 1, 3), "producer": rng.choice(cast.growers),
                     "buyer": rng.choice(cast.companies), "product_no": rng.choice(made[:30]).number,
                     "area_mu": Decimal(area) / 10, "quantity": quantity, "floor_price": price,
-                    "delivered": quantity * share, "paid": (quantity * share * price * Decimal("0.93")).quantize(Decimal("0.01")),
-                    "signed_on": signed, "ends_on": signed + timedelta(days=365 if year == place.year else 340),
+                    "delivered": quantity * share,
+                    "paid": (quantity * share * price * Decimal("0.93")).quantize(Decimal("0.01")),
+                    "signed_on": signed,
+                    "ends_on": signed + timedelta(days=365 if year == place.year else 340),
                 }
             )  # fmt: skip
     return rows
@@ -151,7 +189,8 @@ def _investments(place: Place, cast: Cast) -> list[Row]:
     return [
         {
             "project_no": place.number("TZ", n, 3), "title": title, "organisation": company,
-            "member_no": "" if company else cast.best.number, "town": place.towns[2], "amount": Decimal(amount),
+            "member_no": "" if company else cast.best.number, "town": place.towns[2],
+            "amount": Decimal(amount),
             "jobs": jobs, "signed_on": signed,
         }
         for n, (title, company, amount, jobs, signed) in enumerate(projects, 1)

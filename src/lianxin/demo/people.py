@@ -10,16 +10,19 @@ from lianxin.demo import names
 from lianxin.demo.world import Place, Row, Sheets, some_day
 
 _UNITS = (
-    "委统战部", "委宣传部", "委网信办", "委组织部", "农业农村局", "商务局", "人力资源和社会保障局", "教育和体育局",
+    "委统战部", "委宣传部", "委网信办", "委组织部", "农业农村局", "商务局", "人力资源和社会保障局",
+    "教育和体育局",
     "市场监督管理局", "税务局", "财政局", "文化广电旅游局", "卫生健康局", "公安局", "司法局", "交通运输局",
     "乡村振兴局", "团委", "妇联", "工商联",
 )  # fmt: skip
 _COMPANY_WORDS = (
-    "禾播", "云穗", "竹讯", "茶点", "荔网", "橘桥", "松声", "梨视", "田声", "山播", "穗联", "溪流", "谷雨", "芒种", "小满", "白露",
+    "禾播", "云穗", "竹讯", "茶点", "荔网", "橘桥", "松声", "梨视", "田声", "山播", "穗联", "溪流", "谷雨",
+    "芒种", "小满", "白露",
     "霜降", "立夏", "秋分", "惊蛰", "清明", "处暑", "大寒",
 )  # fmt: skip
 _GROWER_WORDS = (
-    "丰收", "绿源", "金穗", "竹海人家", "茶香", "荔红", "橘香", "松涛", "梨花", "溪畔", "山泉", "向阳", "晨露", "春笋",
+    "丰收", "绿源", "金穗", "竹海人家", "茶香", "荔红", "橘香", "松涛", "梨花", "溪畔", "山泉", "向阳",
+    "晨露", "春笋",
     "禾下", "望丰", "田园", "和顺", "同心", "聚力", "百草", "石磨", "老井", "云顶", "南坡", "北坡",
 )  # fmt: skip
 _INDUSTRIES = ("特色农产品", "茶叶", "餐饮美食", "三农短视频", "手工竹编", "文化旅游", "生活服务", "教育知识")
@@ -100,15 +103,28 @@ def _organisations(place: Place) -> list[Row]:
         rows.append(row)
 
     for word in _UNITS:
-        add("成员单位", place.name + word, None if rng.random() < 0.3 else date(place.year - 3, 3, 12), uscc="")
+        add(
+            "成员单位",
+            place.name + word,
+            None if rng.random() < 0.3 else date(place.year - 3, 3, 12),
+            uscc="",
+        )
     for n, word in enumerate(_COMPANY_WORDS):
         since = date(place.year - 3, 6, 1) if n < 17 else place.turn + timedelta(days=20 + 45 * (n - 17))
         gone = {"left_on": date(place.year, 8, 16)} if n == 4 else {}
         add("网络企业", f"{place.short()}{word}网络科技有限公司", since, **gone)
     for n, word in enumerate(_GROWER_WORDS):
-        add("合作社", f"{place.short()}{word}农产品专业合作社", some_day(rng, date(place.year - 4, 1, 1), place.last))
+        add(
+            "合作社",
+            f"{place.short()}{word}农产品专业合作社",
+            some_day(rng, date(place.year - 4, 1, 1), place.last),
+        )
         if n < 18:
-            add("家庭农场", f"{place.short()}{word}家庭农场", some_day(rng, date(place.year - 4, 1, 1), place.last))
+            add(
+                "家庭农场",
+                f"{place.short()}{word}家庭农场",
+                some_day(rng, date(place.year - 4, 1, 1), place.last),
+            )
     others = {
         "协会": ("网络人士联谊会", "电子商务协会", "茶业协会", "竹产业协会"),
         "媒体": ("融媒体中心", "乡村广播站"),
@@ -159,7 +175,9 @@ def _account_ids(rng: random.Random, place: Place, n: int) -> tuple[tuple[str, s
         platforms = [platform for platform, _, _ in _BEST]
     else:
         platforms = ["抖音", *rng.sample(_PLATFORMS[1:], rng.choice((0, 1, 1, 2)))]
-    return tuple((p, f"{90 + place.index}{_PLATFORMS.index(p)}{n:05d}{rng.randrange(10**7):07d}") for p in platforms)
+    return tuple(
+        (p, f"{90 + place.index}{_PLATFORMS.index(p)}{n:05d}{rng.randrange(10**7):07d}") for p in platforms
+    )
 
 
 def _accounts(place: Place, members: list[Member]) -> list[Row]:
@@ -168,7 +186,11 @@ def _accounts(place: Place, members: list[Member]) -> list[Row]:
     rows: list[Row] = []
     for member in members:
         for platform, account_id in member.accounts:
-            best = next((entry for entry in _BEST if entry[0] == platform), None) if member is members[0] else None
+            best = (
+                next((entry for entry in _BEST if entry[0] == platform), None)
+                if member is members[0]
+                else None
+            )
             followers = best[1] if best else int(rng.lognormvariate(9.4, 1.3))
             likes = best[2] if best else int(followers * rng.uniform(3, 12))
             for quarter in range(8):

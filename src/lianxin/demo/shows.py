@@ -33,13 +33,19 @@ def _sessions(place: Place, cast: Cast, used: list[Used]) -> list[Row]:
     rows: list[Row] = []
     for booking in used:
         if rng.random() < 0.125 and booking.member is not cast.best:
-            row = _session(rng, booking.member, booking.starts_at, booking.ends_at, rng.lognormvariate(7.5, 0.8))
+            row = _session(
+                rng, booking.member, booking.starts_at, booking.ends_at, rng.lognormvariate(7.5, 0.8)
+            )
             rows.append(row | {"studio_no": booking.studio_no})
     for day, live in zip(seasons.days(place), seasons.live_evenings(place), strict=True):
         if live:
             starts = datetime.combine(day, time(19, 30))
             hours = 5 if seasons.is_festival(day) else 4
-            rows.append(_session(rng, cast.best, starts, starts + timedelta(hours=hours), rng.lognormvariate(12.2, 0.4)))
+            rows.append(
+                _session(
+                    rng, cast.best, starts, starts + timedelta(hours=hours), rng.lognormvariate(12.2, 0.4)
+                )
+            )
     rows.sort(key=lambda row: (row["starts_at"], row["member_no"], row.get("studio_no", "")))
     return [{"session_no": place.number("ZB", n, 5)} | row for n, row in enumerate(rows, 1)]
 

@@ -52,8 +52,19 @@ def _studios(place: Place, bases: list[Row]) -> list[Row]:
         for _ in range(count):
             number = place.number("Z", len(rows) + 1, 3)
             opened = bases[base]["opened_on"]
-            rows.append({"studio_no": number, "base": bases[base]["name"], "kind": kind, "opens": opens, "opened_on": opened})
-    closed = rows[12] | {"studio_no": place.number("Z", len(rows) + 1, 3), "closed_on": date(place.year, 6, 30)}
+            rows.append(
+                {
+                    "studio_no": number,
+                    "base": bases[base]["name"],
+                    "kind": kind,
+                    "opens": opens,
+                    "opened_on": opened,
+                }
+            )
+    closed = rows[12] | {
+        "studio_no": place.number("Z", len(rows) + 1, 3),
+        "closed_on": date(place.year, 6, 30),
+    }
     return [*rows, closed]
 
 

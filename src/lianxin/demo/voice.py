@@ -28,8 +28,10 @@ _OLD = (
     ("社团班子", "区县", "理事", "{}网络人士联谊会", 4),
 )
 _TITLES = (
-    "完善农村快递末端网点", "建设公共冷链仓", "规范直播用工保障", "设立直播人才公寓", "推广区域公用品牌", "发展竹编非遗研学",
-    "优化夜间公交线路", "增设直播基地充电桩", "加强农产品质量检测", "支持返乡青年创业", "开展网络普法进乡村", "完善茶旅融合路线",
+    "完善农村快递末端网点", "建设公共冷链仓", "规范直播用工保障", "设立直播人才公寓", "推广区域公用品牌",
+    "发展竹编非遗研学",
+    "优化夜间公交线路", "增设直播基地充电桩", "加强农产品质量检测", "支持返乡青年创业", "开展网络普法进乡村",
+    "完善茶旅融合路线",
 )  # fmt: skip
 
 
@@ -44,13 +46,19 @@ def _appointments(place: Place, cast: Cast) -> list[Row]:
     for kind, level, position, body, count, first_ever in _NEW:
         for member in _chosen(rng, cast, date(place.year, 1, 10), count, best=kind in ("协会理事", "工商联")):
             starts = some_day(rng, date(place.year, 1, 10), date(place.year, 12, 10))
-            row = _row(place, member, kind, level, position, body) | {"starts_on": starts, "first_ever": first_ever}
+            row = _row(member, kind, level, position, body.format(place.name)) | {
+                "starts_on": starts,
+                "first_ever": first_ever,
+            }
             rows.append(row)
     for kind, level, position, body, count in _OLD:
         for member in _chosen(rng, cast, date(place.year - 1, 3, 1), count, best=False):
             starts = some_day(rng, date(place.year - 1, 3, 1), date(place.year - 1, 12, 1))
             ends = some_day(rng, date(place.year, 6, 1), date(place.year, 12, 20))
-            row = _row(place, member, kind, level, position, body) | {"starts_on": starts, "first_ever": False}
+            row = _row(member, kind, level, position, body.format(place.name)) | {
+                "starts_on": starts,
+                "first_ever": False,
+            }
             rows.append(row | {"ends_on": ends})
     return sorted(rows, key=lambda row: (row["starts_on"], row["member_no"]))
 
@@ -61,11 +69,11 @@ def _chosen(rng: random.Random, cast: Cast, day: date, count: int, best: bool) -
     return ([cast.best] if best else []) + rng.sample(lasting, count - best)
 
 
-def _row(place: Place, member: Member, kind: str, level: str, position: str, body: str) -> Row:
+def _row(member: Member, kind: str, level: str, position: str, body: str) -> Row:
     return {
         "member_no": member.number,
         "position": position,
-        "body": body.format(place.name),
+        "body": body,
         "kind": kind,
         "level": level,
     }
@@ -80,7 +88,8 @@ def _proposals(place: Place, cast: Cast) -> list[Row]:
             lead, *support = rng.sample(cast.units, rng.randint(1, 3))
             rows.append(
                 {
-                    "member_no": rng.choice(cast.here_on(submitted)).number, "title": f"关于{rng.choice(_TITLES)}的建议",
+                    "member_no": rng.choice(cast.here_on(submitted)).number,
+                    "title": f"关于{rng.choice(_TITLES)}的建议",
                     "submitted_on": submitted, "lead_unit": lead, "support_units": support,
                     "due_on": submitted + timedelta(days=90),
                 }

@@ -23,7 +23,16 @@ _WORKBOOKS = {
     "直播间": ("bases", "studios"),
     "任职与建议": ("appointments", "proposals"),
     "公益": ("campaigns", "participations", "donations", "honours", "mentorships", "works", "work_stats"),
-    "农产品市场": ("outlets", "products", "listings", "contracts", "investments", "live_sessions", "live_items", "rankings"),
+    "农产品市场": (
+        "outlets",
+        "products",
+        "listings",
+        "contracts",
+        "investments",
+        "live_sessions",
+        "live_items",
+        "rankings",
+    ),
 }
 #: Sheets that came out of another system as csv, with the encoding it writes.
 _CSV = {"attendances": "gb18030", "bookings": "utf-8-sig", "questions": "gb18030"}
@@ -56,7 +65,12 @@ def _write_workbook(path: Path, sheets: Sheets) -> None:
 
 
 def _workbook(path: Path) -> Any:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(path, options)
     book.set_properties({"created": _CREATED})
     return book

@@ -24,13 +24,18 @@ Columns = Mapping[str, Cells]
 
 def pick(words: Sequence[str], index: NDArray[Any]) -> Cells:
     """The word at each index."""
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(index.astype(np.int32), pa.array(words, pa.string()))
 
 
 def numbers(values: Ints, head: str = "", tail: str = "") -> Cells:
     """Whole numbers between two texts."""
-    text = pa.array(values).cast(pa.string())
-    return pc.binary_join_element_wise(head, text, tail, "") if head or tail else text
+    text: Any = pa.array(values).cast(pa.string())
+    return join(head, text, tail) if head or tail else text
+
+
+def join(*parts: Cells) -> Cells:
+    """The parts of each row, one after the other."""
+    return pc.binary_join_element_wise(*parts, "")
 
 
 def money(cents: Ints) -> Cells:
@@ -44,7 +49,7 @@ def moments(place: Place, seconds: Ints) -> Cells:
     day = np.where(seconds < 0, -1, seconds // DAY)
     time = np.where(seconds < 0, DAY, seconds % DAY)
     dates = _dates(place)
-    return pc.binary_join_element_wise(pa.array(dates).take(pa.array(day % len(dates))), _times().take(pa.array(time)), "")
+    return join(pa.array(dates).take(pa.array(day % len(dates))), _times().take(pa.array(time)))
 
 
 @lru_cache(maxsize=2)
@@ -60,7 +65,7 @@ def _times() -> Any:
 
 
 class CsvExport:
-    """A csv that is written a run of rows at a time. Cells hold no comma, quote or line break of their own."""
+    """A csv written a run of rows at a time. Cells hold no comma, quote or line break of their own."""
 
     def __init__(self, path: Path, header: Sequence[str], encoding: str) -> None:
         self.path, self.header, self.encoding = path, header, encoding
@@ -73,7 +78,9 @@ class CsvExport:
         self._write(",".join(self.header) + "\r\n", first=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._file is not None:
             self._file.close()
 
@@ -114,7 +121,7 @@ class CsvExport:
 
     def _encoded_array(self, cells: Cells) -> Any:
         if isinstance(cells, pa.DictionaryArray):
-            words = pa.array([self._encoded(word) for word in cells.dictionary.to_pylist()], pa.binary())
+            words = pa.array([self._encoded(str(word)) for word in cells.dictionary.to_pylist()], pa.binary())
             return words.take(cells.indices)
         return cells.cast(pa.binary())  # numbers and times: the same bytes in every encoding
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import numpy as np
 
@@ -71,14 +70,14 @@ def _shop(plan: Plan) -> str:
 
 
 def _douyin(place: Place, plan: Plan) -> Iterator[Export]:
-    """Quarterly files; one with all columns; the last weeks once more when their orders had come to an end."""
+    """Quarterly files, one with all columns; the last weeks once more when their orders had ended."""
     folder = f"抖音/{_shop(plan)}"
     for n, (since, until) in enumerate(_spans(place, 3 if plan.best else 6)):
         made = _after(until, 4)
         name = f"{folder}/{_epoch(made)}_订单_{since:%Y%m}.csv"
         header = douyin.FULL if n == 0 else douyin.CUSTOM
         yield Export(name, header, douyin.orders, since, until, made, dirty=not plan.best)
-    again, end = date(place.year, 12, 1), date(place.year + 1, 1, 1)
+    again, end = date(place.year, 12, 16), date(place.year + 1, 1, 1)
     made = _after(end, 25)
     name = f"{folder}/{_epoch(made)}_订单_重新导出.csv"
     yield Export(name, douyin.CUSTOM, douyin.orders, again, end, made, encoding="utf-8-sig")
@@ -113,7 +112,14 @@ def _pinduoduo(place: Place, plan: Plan) -> Iterator[Export]:
         made = _after(until, 20)
         name = f"拼多多/orders_export{made:%Y-%m-%d}.csv"
         yield Export(
-            name, pinduoduo.ORDERS, pinduoduo.orders, since, until, made, encoding="utf-8-sig", total="用户实付金额(元)"
+            name,
+            pinduoduo.ORDERS,
+            pinduoduo.orders,
+            since,
+            until,
+            made,
+            encoding="utf-8-sig",
+            total="用户实付金额(元)",
         )
 
 
@@ -130,7 +136,9 @@ def _taobao(place: Place, plan: Plan) -> Iterator[Export]:
 
 def _jingdong(place: Place, plan: Plan) -> Iterator[Export]:
     for since, until in _spans(place, 12):
-        yield Export(f"京东/订单导出{since:%Y}.csv", jingdong.ORDERS, jingdong.orders, since, until, _after(until, 20))
+        yield Export(
+            f"京东/订单导出{since:%Y}.csv", jingdong.ORDERS, jingdong.orders, since, until, _after(until, 20)
+        )
 
 
 def _xiaohongshu(place: Place, plan: Plan) -> Iterator[Export]:

@@ -1,4 +1,4 @@
-"""Sale lines as they stand in one export: how far each had come on the day it was downloaded, and who is named."""
+"""Sale lines as they stand in one export: how far each had come by then, and who is named."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lianxin.demo import seasons
 from lianxin.demo.market import Item
 from lianxin.demo.orders import buyers
-from lianxin.demo.orders.cells import Cells, money, moments, numbers, pick
+from lianxin.demo.orders.cells import Cells, join, moments, money, numbers, pick
 from lianxin.demo.orders.sales import DAY, Flags, Ints, Plan, Sales
 from lianxin.demo.people import Cast
 from lianxin.demo.world import Place
@@ -21,7 +20,11 @@ from lianxin.demo.world import Place
 #: States of a line, as indexes into a platform's own words.
 NEVER_PAID, TO_SHIP, SHIPPED, DONE, REFUNDED = range(5)
 #: Creators who sell the district's goods and are not members: nobody's sale.
-STRANGERS = (("9988000000000001", "外地达人阿土"), ("9988000000000002", "路过的美食家"), ("9988000000000003", "好物铺子"))
+STRANGERS = (
+    ("9988000000000001", "外地达人阿土"),
+    ("9988000000000002", "路过的美食家"),
+    ("9988000000000003", "好物铺子"),
+)
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,16 @@ class Lines:
 
     @cached_property
     def creator(self) -> Ints:
-        """Who is named: the best-known creator on most own lines; else the owner, another member, a stranger."""
+        """Who is named: the best-known creator on most own lines; else owner, another member, stranger."""
         chance, nobody = self.sales.by_creator, self.people.nobody
         owner = self.people.of_item[self.sales.item]
         if self.plan.best:
             return np.where(chance < 0.8, owner, nobody)
         other = self.people.others[self.sales.line_id % len(self.people.others)]
         stranger = nobody - 1 - self.sales.line_id % len(STRANGERS)
-        return np.where(chance < 0.42, owner, np.where(chance < 0.55, other, np.where(chance < 0.59, stranger, nobody)))
+        return np.where(
+            chance < 0.42, owner, np.where(chance < 0.55, other, np.where(chance < 0.59, stranger, nobody))
+        )
 
     @cached_property
     def named_only(self) -> Flags:
@@ -147,7 +152,7 @@ class Lines:
         """The order's number after the day it was placed: 210611-300000000000017."""
         days = [f"{day:%y%m%d}-" for day in seasons.days(self.place)]
         dates = pick(days, self.sales.ordered // DAY).cast(pa.string())
-        return pc.binary_join_element_wise(dates, self.order_number(start, tail), "")
+        return join(dates, self.order_number(start, tail))
 
     def amount(self) -> Cells:
         return money(self.sales.amount)

@@ -26,7 +26,8 @@ BEST_ORDERS = 3_312_456
 _BEST_SMALL = {"快手": 12_000, "视频号": 6_000}
 #: Other sellers' orders in the two years.
 _OTHER_ORDERS = {
-    "抖音": 178_000, "拼多多": 92_000, "淘宝": 28_000, "快手": 7_000, "京东": 8_000, "小红书": 3_500, "视频号": 3_000,
+    "抖音": 178_000, "拼多多": 92_000, "淘宝": 28_000, "快手": 7_000, "京东": 8_000, "小红书": 3_500,
+    "视频号": 3_000,
 }  # fmt: skip
 #: Platforms where one order may hold several lines.
 _SEVERAL_LINES = ("抖音", "视频号", "淘宝", "京东", "小红书")
@@ -105,7 +106,7 @@ def _plan(place: Place, platform: str, best: bool, items: list[Item], count: int
 
 def _best_weights(items: list[Item]) -> list[float]:
     """Cheap items sell most, all year's more than seasonal ones."""
-    return [(1000 / i.product.cents) ** 1.5 * (0.6 if i.product.season else 1.0) for i in items]
+    return [(1000 / i.product.cents) ** 2.5 * (0.6 if i.product.season else 1.0) for i in items]
 
 
 def _packing_weights(items: list[Item]) -> list[float]:
@@ -119,7 +120,7 @@ def stream(place: Place, plan: Plan) -> Iterator[Sales]:
     rng = place.arrays(f"lines/{plan.platform}/{plan.best}")
     made = 0
     for first, last in _runs(plan.orders.sum(axis=0)):
-        sales = _lines(place, plan, rng, first, last, made)
+        sales = _lines(place, plan, rng, range(first, last), made)
         made += len(sales)
         if len(sales):
             yield sales
@@ -136,10 +137,10 @@ def _runs(by_day: Ints) -> Iterator[tuple[int, int]]:
     yield first, len(by_day)
 
 
-def _lines(place: Place, plan: Plan, rng: np.random.Generator, first: int, last: int, made: int) -> Sales:
-    counts = plan.orders[:, first:last]
+def _lines(place: Place, plan: Plan, rng: np.random.Generator, days: range, made: int) -> Sales:
+    counts = plan.orders[:, days.start : days.stop]
     item = np.repeat(np.arange(len(plan.items)), counts.sum(axis=1))
-    day = np.repeat(np.tile(np.arange(first, last), len(plan.items)), counts.ravel())
+    day = np.repeat(np.tile(np.array(days), len(plan.items)), counts.ravel())
     never_paid = rng.choice(len(item), int(len(item) * 0.015), replace=False)
     source = np.concatenate([np.arange(len(item)), never_paid])
     paid = np.arange(len(source)) < len(item)
@@ -150,22 +151,32 @@ def _lines(place: Place, plan: Plan, rng: np.random.Generator, first: int, last:
     order = np.concatenate([np.arange(len(source)), more])
     ordered, paid = ordered[order], paid[order]
     goods = item[source][order]
-    goods[len(source) :] = _another(rng, item, goods[more], len(plan.items))
-    return _detail(place, plan, rng, goods, ordered, paid, order, made)
+    goods[len(source) :] = _another(rng, item, goods[more])
+    return _detail(place, plan, rng, item=goods, ordered=ordered, paid=paid, order=order, made=made)
 
 
-def _another(rng: np.random.Generator, on_sale: Ints, first: Ints, items: int) -> Ints:
+def _another(rng: np.random.Generator, on_sale: Ints, first: Ints) -> Ints:
     """Items for further lines of orders: what sells on these days, and never the order's first item again."""
-    drawn = rng.choice(on_sale, len(first))
-    return np.where(drawn == first, (drawn + 1) % items, drawn)
+    different = np.unique(on_sale)
+    step = rng.integers(1, max(len(different), 2), len(first))
+    other: Ints = different[(np.searchsorted(different, first) + step) % len(different)]
+    return other
 
 
 def _detail(
-    place: Place, plan: Plan, rng: np.random.Generator, item: Ints, ordered: Ints, paid: Flags, order: Ints, made: int
+    place: Place,
+    plan: Plan,
+    rng: np.random.Generator,
+    *,
+    item: Ints,
+    ordered: Ints,
+    paid: Flags,
+    order: Ints,
+    made: int,
 ) -> Sales:
     n = len(item)
     packing = np.array([i.product.packing for i in plan.items])[item]
-    quantity = np.where(packing == 4, rng.integers(2, 9, n), rng.choice((1, 2, 3), n, p=(0.86, 0.11, 0.03)))
+    quantity = np.where(packing == 4, rng.integers(3, 7, n), rng.choice((1, 2, 3), n, p=(0.86, 0.11, 0.03)))
     festive = np.array([seasons.is_festival(day) for day in seasons.days(place)])[ordered // DAY]
     list_price = np.array([i.product.cents for i in plan.items])[item]
     price = np.where(festive, list_price * 9 // 100 * 10, list_price)

@@ -24,7 +24,9 @@ from lianxin.lib.dates import BEIJING
 Progress = Callable[[int], None]
 
 
-def write_orders(place: Place, cast: Cast, items: list[Item], folder: Path, progress: Progress) -> tuple[list[Path], int]:
+def write_orders(
+    place: Place, cast: Cast, items: list[Item], folder: Path, progress: Progress
+) -> tuple[list[Path], int]:
     """All exports below `folder`: their paths, and how many rows they hold."""
     paths: list[Path] = []
     rows = 0
@@ -83,7 +85,12 @@ class _File:
         for row in dirt.rows(self.export) if self.export.dirty else ():
             self._add_row(row)
         if self.export.total:
-            self._add_row({self.export.header[0]: "合计", self.export.total: f"{self._cents // 100}.{self._cents % 100:02d}"})
+            self._add_row(
+                {
+                    self.export.header[0]: "合计",
+                    self.export.total: f"{self._cents // 100}.{self._cents % 100:02d}",
+                }
+            )
         if not self._csv:
             write_table(self.path, "订单", self.export.header, self._rows)
 
@@ -93,5 +100,3 @@ class _File:
             self._csv.write_row({name: str(value) for name, value in cells.items()})
         else:
             self._rows.append([cells.get(name, "") for name in self.export.header])
-
-
