@@ -14,8 +14,10 @@ spreadsheet would run.
 
 import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -157,12 +159,14 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "_", name).strip("'")[:31] or "_"
 
 
-def write_csv(target: Path, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+def write_csv(target: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """UTF-8 with BOM, as Excel wants it."""
-    with target.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
+    with target.open("wb") if isinstance(target, Path) else nullcontext(target) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows([csv_text(value) for value in row] for row in rows)
+        text.detach()  # written out, and the caller's stream left open
 
 
 def csv_text(value: Value) -> str:
