@@ -62,9 +62,17 @@ def _row(batch: dict[str, Any]) -> tuple[str, ...]:
 @click.command("rollback", help=_("Take back everything that a batch brought in."))
 @click.argument("batch", metavar=_("BATCH"))
 @click.option("--actor", metavar=_("USER"), help=_("Who takes it back."))
-def rollback_command(*, batch: str, actor: str | None) -> None:
+def rollback_command(*, batch: str, actor: str | None) -> int:
     open_home()
     from lianxin.records.actions import roll_back
 
-    roll_back(batch_no=batch, actor=actor_named(actor))
-    click.echo(_("Batch {batch} was rolled back.").format(batch=batch))
+    done = roll_back(batch_no=batch, actor=actor_named(actor))
+    click.echo(
+        _("Batch {batch} was rolled back: {removed} rows removed, {restored} restored.").format(
+            batch=batch, removed=done.removed, restored=done.restored
+        )
+    )
+    if not done.kept:
+        return 0
+    click.echo(_("{count} rows stay, because they have been changed since.").format(count=len(done.kept)))
+    return 1

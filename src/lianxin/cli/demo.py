@@ -9,13 +9,22 @@ import click
 from lianxin.cli.failures import Failure
 from lianxin.cli.importing import summary
 from lianxin.cli.opening import open_home
-from lianxin.cli.output import Counter, note
+from lianxin.cli.output import Counter, note, table
 from lianxin.cli.serving import serve, serving_options
 from lianxin.core.home import home
 
 FILES = "demo-files"  # what the district's office would have on its disk; receipts name these files
 MARK = "demo.json"  # says that a home is a demo, and how far it has got
-SEED = 2021
+
+
+def _known_year(ctx: click.Context, parameter: click.Parameter, value: int) -> int:
+    from lianxin.demo.seasons import YEARS
+
+    if value not in YEARS:
+        raise click.BadParameter(
+            _("{value} is not from {first} to {last}.").format(value=value, first=YEARS[0], last=YEARS[-1])
+        )
+    return value
 
 
 @click.command("demo", help=_("Fill an empty home with a made-up district, and serve it."))
@@ -28,7 +37,8 @@ SEED = 2021
 )
 @click.option(
     "--year",
-    type=click.IntRange(2000, 2100),
+    type=int,
+    callback=_known_year,
     default=2021,
     show_default=True,
     metavar=_("YEAR"),
@@ -37,8 +47,6 @@ SEED = 2021
 @click.option(
     "--seed",
     type=int,
-    default=SEED,
-    show_default=True,
     metavar=_("N"),
     help=_("The same number gives the same district."),
 )
@@ -46,7 +54,15 @@ SEED = 2021
 @click.option("--progress", is_flag=True, help=_("Show progress though this is no terminal."))
 @serving_options
 def demo_command(
-    *, scale: str, year: int, seed: int, no_serve: bool, progress: bool, host: str, port: int, workers: int
+    *,
+    scale: str,
+    year: int,
+    seed: int | None,
+    no_serve: bool,
+    progress: bool,
+    host: str,
+    port: int,
+    workers: int,
 ) -> None:
     wanted = {"scale": scale, "year": year, "seed": seed}
     if not _is_ready(wanted):
@@ -74,16 +90,20 @@ def _is_ready(wanted: dict[str, Any]) -> bool:
 def _fill(wanted: dict[str, Any], progress: bool) -> None:
     open_home()
     from lianxin import demo
+    from lianxin.accounts.models import User
     from lianxin.records.actions import import_paths
 
     _mark(wanted, filled=False)
     note(_("Writing the district's files to {folder}").format(folder=home().folder / FILES))
     counter = Counter(progress)
-    demo.build(home().folder / FILES, **wanted, progress=counter)
+    named = {name: value for name, value in wanted.items() if value is not None}
+    demo.build(home().folder / FILES, **named, progress=counter.add)
     counter.close()
+    _make_accounts()
     note(_("Importing them"))
     counter = Counter(progress)
-    result = import_paths(paths=[home().folder / FILES], actor=None, progress=counter)
+    office = User.objects.get(username="office")
+    result = import_paths(paths=[home().folder / FILES], actor=office, progress=counter)
     counter.close()
     note("\n".join(summary(result)))
     _mark(wanted, filled=True)
@@ -93,8 +113,22 @@ def _mark(wanted: dict[str, Any], filled: bool) -> None:
     (home().folder / MARK).write_text(json.dumps({**wanted, "filled": filled}), encoding="utf-8")
 
 
-def _print_accounts() -> None:
-    from lianxin.demo import accounts
+def _make_accounts() -> None:
+    from lianxin.accounts.models import User
+    from lianxin.demo import ACCOUNTS
 
-    for user in accounts():
-        click.echo(user)
+    for account in ACCOUNTS:
+        if not User.objects.filter(username=account.username).exists():
+            User.objects.create_user(
+                username=account.username,
+                password=account.password,
+                role=account.role,
+                display_name=account.name,
+            )
+
+
+def _print_accounts() -> None:
+    from lianxin.demo import ACCOUNTS
+
+    head = (_("user"), _("password"), _("role"))
+    click.echo("\n".join(table([head, *((a.username, a.password, a.name) for a in ACCOUNTS)])))

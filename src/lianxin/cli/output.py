@@ -8,19 +8,17 @@ from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 from typing import Any
 
-import click
-
 
 def print_json(document: Any) -> None:
     """One document on standard output, in UTF-8 whatever the terminal speaks."""
-    target = click.get_binary_stream("stdout")
+    target = sys.stdout.buffer
     target.write(json.dumps(document, ensure_ascii=False, indent=1, default=str).encode() + b"\n")
     target.flush()
 
 
 def note(text: str) -> None:
     """A message beside the output, so that the output stays clean."""
-    click.echo(text, err=True)
+    print(text, file=sys.stderr, flush=True)
 
 
 def width(text: str) -> int:
@@ -57,12 +55,16 @@ class Counter:
         self._rows = 0
         self._next = 0.0
 
-    def __call__(self, rows: int) -> None:
-        """`rows` more rows are done."""
-        self._rows += rows
+    def __call__(self, rows: int, of: int | None = None) -> None:
+        """`rows` are done by now, of that many if it is known."""
+        self._rows = rows
         if self._shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + self._pause
             self._show("\r" if self._terminal else "\n")
+
+    def add(self, rows: int) -> None:
+        """That many more are done."""
+        self(self._rows + rows)
 
     def close(self) -> None:
         if self._shown and self._rows:

@@ -1,19 +1,17 @@
 """`lianxin receipt`: the rows behind a figure. Row by row in every format, so that memory does not grow."""
 
-import csv
-import io
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from gettext import gettext as _
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from lianxin.cli.figures import conditions
 from lianxin.cli.opening import open_home
-from lianxin.lib.text import inert
 
 if TYPE_CHECKING:
     from lianxin.reports.queries import Receipt
@@ -62,13 +60,13 @@ def receipt_command(
     write = {"json": _write_json, "csv": _write_csv, "xlsx": _write_xlsx}[form]
     with closing(queries.receipt(key=key, period=period, where=where, snapshot=pinned)) as receipt:
         if output is None:
-            write(receipt, click.get_binary_stream("stdout"))
+            write(receipt, sys.stdout.buffer)
         else:
             with output.open("wb") as target:
                 write(receipt, target)
 
 
-def _write_json(receipt: "Receipt", target: IO[bytes]) -> None:
+def _write_json(receipt: "Receipt", target: BinaryIO) -> None:
     head = json.dumps(receipt.head(), ensure_ascii=False, default=str)
     target.write(f'{head[:-1]},\n"rows": ['.encode())
     separator = "\n"
@@ -79,21 +77,16 @@ def _write_json(receipt: "Receipt", target: IO[bytes]) -> None:
     target.flush()
 
 
-def _write_csv(receipt: "Receipt", target: IO[bytes]) -> None:
-    """UTF-8 with the mark by which Excel knows it."""
-    with io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=False) as text:
-        writer = csv.writer(text)
-        writer.writerow([inert(label) for label in _labels(receipt)])
-        for cells in _cells(receipt):
-            writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
-        text.flush()
-        text.detach()
+def _write_csv(receipt: "Receipt", target: BinaryIO) -> None:
+    from lianxin.engines.tabular import write_csv
+
+    write_csv(target, _labels(receipt), _cells(receipt))
 
 
-def _write_xlsx(receipt: "Receipt", target: IO[bytes]) -> None:
-    from lianxin.engines.tabular import write_table_workbook
+def _write_xlsx(receipt: "Receipt", target: BinaryIO) -> None:
+    from lianxin.engines.tabular import write_rows_workbook
 
-    write_table_workbook(target, _labels(receipt), _cells(receipt))
+    write_rows_workbook(target, _labels(receipt), _cells(receipt))
 
 
 def _labels(receipt: "Receipt") -> list[str]:

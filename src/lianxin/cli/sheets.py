@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from lianxin.cli.failures import Failure
 from lianxin.cli.opening import open_home
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -18,7 +17,7 @@ def template_command(*, sheets: tuple[str, ...], folder: Path) -> None:
     open_home()
     from lianxin.records.actions import write_templates
 
-    for path in write_templates(names=_names(sheets), folder=folder):
+    for path in write_templates(names=list(sheets), folder=folder):
         click.echo(path)
 
 
@@ -34,20 +33,5 @@ def export_command(*, sheets: tuple[str, ...], folder: Path, form: str) -> None:
     open_home()
     from lianxin.records.actions import export_sheets
 
-    for path in export_sheets(names=_names(sheets), folder=folder, format=form):
+    for path in export_sheets(names=list(sheets), folder=folder, format=form):
         click.echo(path)
-
-
-def _names(given: tuple[str, ...]) -> list[str]:
-    """Sheet names from English or Chinese names; all of them if none is given."""
-    from lianxin.core.sheets import sheets
-
-    names = {name: sheet.name for sheet in sheets() for name in (sheet.name, sheet.zh)}
-    unknown = [name for name in given if name not in names]
-    if unknown:
-        raise Failure(
-            _("There is no sheet “{name}”; there are: {known}").format(
-                name=unknown[0], known=", ".join(sheet.name for sheet in sheets())
-            )
-        )
-    return [names[name] for name in given] or [sheet.name for sheet in sheets()]

@@ -1,10 +1,7 @@
 """Names as people and files write them, made comparable."""
 
-import re
 import unicodedata
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "'", "`")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _PROVINCES = (
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
@@ -34,11 +31,3 @@ def short_province(text: str) -> str:
     """四川省 and 四川 are 四川; a name that is no province stays as it is, trimmed."""
     name = normal_name(text)
     return LONG_PROVINCES.get(name, name)
-
-
-def inert(text: str) -> str:
-    """The text as a csv cell that no spreadsheet takes for a formula; numbers stay as they are.
-
-    A leading apostrophe or backtick gets one more, because reading a cell takes one away.
-    """
-    return f"'{text}" if text.startswith(_ACTIVE) and not _NUMBER.fullmatch(text) else text
