@@ -46,7 +46,9 @@ def test_a_sheet_is_as_the_contract_says(name: str) -> None:
     entry = CONTRACT[name]
     found = sheet(name)
     assert (found.zh, found.app, list(found.key)) == (entry["zh"], entry["app"], entry["key"])
-    assert [derived(c) for c in found.columns] == [told(line) for line in entry["columns"].strip().split("\n")]
+    assert [derived(c) for c in found.columns] == [
+        told(line) for line in entry["columns"].strip().split("\n")
+    ]
 
 
 @pytest.mark.parametrize("name", CONTRACT)
