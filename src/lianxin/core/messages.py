@@ -58,7 +58,48 @@ _ROWS = {
 _EXCLUDED = {
     "total_row": _("Total row"),
     "repeated_row": _("Repeated row"),
+    "blank_row": _("Blank row"),
+    "gift_row": _("Gift"),
     "file_refused": _("Not written because other rows were refused"),
+}
+_ORDER_ROWS = {
+    "missing_key": _("This id is missing"),
+    "negative_quantity": _("A quantity cannot be negative"),
+    "negative_price": _("The price must not be negative, as the order's amount is shared by it"),
+    "unknown_status": _("This status word is unknown; decide once what it means"),
+    "missing_status": _("The status is missing"),
+    "order_incomplete": _("Another row of this order was refused, so its amount cannot be shared"),
+    "order_amounts_differ": _("The rows of this order name different amounts"),
+    "unknown_host": _("No member has this account or nickname; add it to the accounts and import again"),
+    "missing_time": _("The time is missing"),
+    "bad_duration": _("This is not a duration; write it like 1小时21分5秒"),
+}
+_ORDERS = {
+    "known_file": _("This is a file of the kind “%(what)s”; it is known but not imported"),
+    "taobao_items_without_ids": _(
+        "This is the %(what)s: it has no sub-order numbers and no amounts. Export the list with 子订单编号 instead"
+    ),
+    "missing_columns": _("These columns are needed and missing: %(columns)s"),
+    "live_without_host": _(
+        "The table does not say whose sessions these are; give the account or member number with --shop"
+    ),
+    "unknown_canonical_status": _("There is no status “%(status)s”; choose one of: %(known)s"),
+    "total_differs": _("The file's total is %(given)s, but its good rows add up to %(found)s"),
+    "carrier_next_day": _("%(count)s rows have a carrier only tomorrow; export them again then"),
+    "amount_missing": _("%(count)s sold rows have no amount and count as 0"),
+}
+_MAPPING = {
+    "mapping_unreadable": _("%(file)s cannot be read as a mapping file"),
+    "bad_mapping": _("%(file)s cannot be used: %(faults)s"),
+    "mapping_not_toml": _("not TOML: %(value)s"),
+    "mapping_unknown_key": _("is not known here"),
+    "mapping_missing": _("is missing"),
+    "mapping_not_text": _("must be a text in quotes"),
+    "mapping_not_words": _("must be a list of words"),
+    "mapping_date_format": _("must name year, month and day, like %%Y-%%m-%%d %%H:%%M:%%S"),
+    "mapping_grain": _("must be line or order"),
+    "mapping_unknown_status": _("must be one of unpaid, paid, shipped, completed, closed"),
+    "mapping_word_twice": _("the word “%(value)s” stands under two statuses"),
 }
 _IMPORTS = {
     "no_such_file": _("There is no %(file)s"),
@@ -74,7 +115,7 @@ _IMPORTS = {
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
     "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
 }
-_WORDS = _ROWS | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _PERIODS
+_WORDS = _ROWS | _ORDER_ROWS | _ORDERS | _MAPPING | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _PERIODS
 
 
 @runtime_checkable
