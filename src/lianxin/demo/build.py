@@ -21,11 +21,12 @@ from lianxin.demo import (
     workbooks,
 )
 from lianxin.demo.market import Item
+from lianxin.demo.orders.sales import order_count
 from lianxin.demo.orders.write import write_orders
 from lianxin.demo.people import Cast
 from lianxin.demo.world import SCALES, Place, Sheets, places
 
-SEED = 20211231
+SEED = 2021
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ def build(
     scale: str = "small",
     year: int = 2021,
     seed: int = SEED,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> Built:
     """Write workbooks and order exports for the two years up to the end of `year`.
 
-    The same scale, year and seed give the same bytes. `progress` is told the number of order lines made since
-    the last call. Raises ValueError for a scale that is not in SCALES and for a year outside seasons.YEARS.
+    The same scale, year and seed give the same bytes. `progress` is told how many orders are made, and of
+    how many. Raises ValueError for a scale that is not in SCALES and for a year outside seasons.YEARS.
     """
     if scale not in SCALES or year not in seasons.YEARS:
         raise ValueError(
@@ -60,15 +61,29 @@ def build(
         )
     paths: list[Path] = []
     records = lines = 0
+    counter = _Counter(scale, progress)
     for place in places(scale, year, seed):
         cast, items, sheets = tell(place)
         below = folder / place.name if SCALES[scale].districts > 1 else folder
         paths += workbooks.write_records(below / "台账", sheets)
         records += sum(len(rows) for rows in sheets.values())
-        exports, count = write_orders(place, cast, items, below / "订单", progress or (lambda _: None))
+        exports, count = write_orders(place, cast, items, below / "订单", counter)
         paths += exports
         lines += count
     return Built(folder, scale, year, seed, tuple(paths), records, lines)
+
+
+class _Counter:
+    """Adds up the orders of all districts."""
+
+    def __init__(self, scale: str, progress: Callable[[int, int | None], None] | None) -> None:
+        self._done, self._of = 0, SCALES[scale].districts * order_count(SCALES[scale].orders)
+        self._progress = progress
+
+    def __call__(self, orders: int) -> None:
+        self._done += orders
+        if self._progress:
+            self._progress(self._done, self._of)
 
 
 def tell(place: Place) -> tuple[Cast, list[Item], Sheets]:

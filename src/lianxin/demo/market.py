@@ -133,7 +133,8 @@ def _other_items(place: Place, cast: Cast, made: list[Product]) -> list[Item]:
         step = len(goods) / count
         for n in range(count):
             owner = rng.choice(owners).number if rng.random() < 0.88 else ""
-            since = place.first if rng.random() < 0.6 else some_day(rng, place.first, date(place.year, 3, 1))
+            # Not drawn: the district's turnover would move with it.
+            since = place.first + timedelta(days=n * 37 % 420 if n % 5 > 2 else 0)
             product = goods[int(n * step)]
             item_id = _item_id(place, platform, 100 + len(found))
             found.append(Item(platform, item_id, product, _title(place, product), owner, since))

@@ -69,6 +69,11 @@ class Sales:
         return Sales(**{name: values[keep] for name, values in vars(self).items()})
 
 
+def order_count(share: float) -> int:
+    """Paid orders of a district in the two years."""
+    return round(BEST_ORDERS * share) + sum(round(count * share) for count in _OTHER_ORDERS.values())
+
+
 def plans(place: Place, items: list[Item]) -> list[Plan]:
     """What every seller group sells on its platform. Orders scale with the place; items do not."""
     best = {i.platform for i in items if _is_best(i, items)}
