@@ -80,7 +80,7 @@ def _plain_span(span: dt.timedelta) -> str:
 
 def _unwrap(value: Cell) -> tuple[str, bool]:
     """Trimmed, without ="…" and one leading quote; and whether there was a quote: then the rest is meant."""
-    text = plain(value).lstrip(DAMAGED).strip(TRIM)
+    text = plain(value).strip(TRIM).lstrip(DAMAGED).strip(TRIM)
     wrapped = _WRAPPED.fullmatch(text)
     if wrapped:
         text = wrapped[1].replace('""', '"').strip(TRIM)
@@ -105,9 +105,9 @@ def text(value: Cell) -> str:
 
 def identifier(value: Cell) -> str:
     """An order number, account id, code. Refuses what is damaged: scientific_id, number_id, damaged_id."""
-    raw = plain(value)
+    raw = plain(value).strip(TRIM)
     if raw.startswith(DAMAGED):
-        raise CellError("number_id", raw[1:])
+        raise CellError("number_id", raw.lstrip(DAMAGED))
     found = _bare(value)
     if _SCIENTIFIC.fullmatch(found):
         raise CellError("scientific_id", found)

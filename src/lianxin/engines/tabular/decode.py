@@ -9,10 +9,10 @@ Columns = dict[str, Array]
 
 def to_text(array: Array, codec: str) -> Array:
     """binary → string, dictionary of binary → dictionary of string. Never null; broken bytes give U+FFFD."""
+    if array.null_count:  # only a column that the block does not have is null, and then all of it
+        array = pa.array(np.full(len(array), b"", object), pa.binary())
     if isinstance(array, pa.DictionaryArray):
         return pa.DictionaryArray.from_arrays(array.indices, to_text(array.dictionary, codec))
-    if array.null_count:  # a column that the block does not have
-        array = array.fill_null(b"")
     if codec == "utf-8" or _is_ascii(array):
         try:
             return array.cast(pa.string())

@@ -35,7 +35,7 @@ class Text:
             if self.encoding == "utf-16":
                 yield from _from_utf16(stream, size)
                 return
-            first = stream.read(size)
+            first = stream.read(max(size, len(codecs.BOM_UTF8)))
             yield first.removeprefix(codecs.BOM_UTF8) if self.codec == "utf-8" else first
             while piece := stream.read(size):
                 yield piece

@@ -1,6 +1,7 @@
 """Any file a merchant or clerk may hand in, as tables."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -71,7 +72,7 @@ def _zipped(opener: Opener, name: str, password: str | None, *, inside: bool) ->
             raise TooLarge("nested_zip")
         else:
             yield from _members(opener, name, password)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise DamagedFile("damaged_file", detail=str(error)) from error
 
 

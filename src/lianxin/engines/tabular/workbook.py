@@ -32,6 +32,10 @@ def sheets(content: bytes, name: str) -> Iterator[RawTable]:
             yield Listed(name, meta.name, sheet.iter_rows, hidden=hidden)
     except calamine.CalamineError as error:
         raise DamagedFile("damaged_file", detail=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a Rust panic is no Exception and cannot be imported
+            raise
+        raise DamagedFile("damaged_file", detail=str(error)) from error
 
 
 def check_package(stream: BinaryIO) -> None:

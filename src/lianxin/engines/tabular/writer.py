@@ -171,10 +171,13 @@ def write_csv(target: Path | BinaryIO, header: Sequence[str], rows: Iterable[Seq
 
 def csv_text(value: Value) -> str:
     """One value as it must stand in a csv: no spreadsheet runs it, and the reader gives it back."""
-    if isinstance(value, str):
-        kept = escape(value)
-        return f"'{kept}" if kept.startswith(_FORMULA) and not _is_number(kept) else kept
-    return shown(value)
+    kept = _kept(value)
+    return f"'{kept}" if kept.startswith(_FORMULA) and not _is_number(kept) else kept
+
+
+def _kept(value: Value) -> str:
+    """As text, quoted if the reader would otherwise change it."""
+    return escape(value if isinstance(value, str) else shown(value))
 
 
 def shown(value: Value) -> str:
@@ -282,14 +285,12 @@ def _write_table(book: Any, table: Table, lists: _Lists) -> None:
 def _write_value(sheet: Any, line: int, at: int, value: Value, form: Any) -> None:
     if value is None or value in ("", []):
         return
-    if isinstance(value, str):
-        _write_text(sheet, line, at, escape(value), form)
-    elif isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
+    if isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(line, at, value, form)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool) and _exact(value):
         sheet.write_number(line, at, value, form)
     else:
-        _write_text(sheet, line, at, shown(value), form)
+        _write_text(sheet, line, at, _kept(value), form)
 
 
 def _write_text(sheet: Any, line: int, at: int, text: str, form: Any = None) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxin.engines.tabular import CellError, cells
@@ -32,7 +32,10 @@ RETURNS = {
         (cells.text, "无", "无"),
         (cells.text, "a\x00b\nc", "ab\nc"),
         *[(cells.text, word, "") for word in ("", "-", "--", "—", "/", "None", "nan", "NULL", None)],
-        *[(cells.amount, word, None) for word in ("", "-", "--", "—", "/", "无", "None", "nan", "NULL", None)],
+        *[
+            (cells.amount, word, None)
+            for word in ("", "-", "--", "—", "/", "无", "None", "nan", "NULL", None)
+        ],
         (cells.identifier, "\t6921234567890123456\t", "6921234567890123456"),
         (cells.identifier, "210607-198974342268", "210607-198974342268"),
         (cells.identifier, 12.0, "12"),
@@ -117,6 +120,7 @@ def test_refuses(cleaner, cell, code):
 
 @pytest.mark.parametrize("cleaner", RETURNS, ids=lambda cleaner: cleaner.__name__)
 def test_gives_its_type_or_a_cell_error(cleaner):
+    @settings(deadline=None)  # the machine may be busy
     @given(ANY_CELL)
     def check(cell):
         try:
@@ -129,6 +133,7 @@ def test_gives_its_type_or_a_cell_error(cleaner):
     check()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_the_text_of_a_number_is_read_like_the_number(number):
     def outcome(cell):
@@ -140,6 +145,7 @@ def test_the_text_of_a_number_is_read_like_the_number(number):
     assert outcome(cells.plain(number)) == outcome(number)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("'`=\"-/")))
 def test_an_escaped_text_comes_back(value):
     value = value.strip(cells.TRIM).lstrip(DAMAGED).strip(cells.TRIM)

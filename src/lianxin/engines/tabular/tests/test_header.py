@@ -3,13 +3,16 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxin.engines.tabular import NoMatch, Profile, TieMatch, find_header, header_key
 
 ORDERS = Profile(
-    "orders", frozenset({"订单号", "实付款"}), frozenset({"订单号", "实付款", "商品编码(平台)"}), {"order_no": "订单号"}
+    "orders",
+    frozenset({"订单号", "实付款"}),
+    frozenset({"订单号", "实付款", "商品编码(平台)"}),
+    {"order_no": "订单号"},
 )
 LIVE = Profile("live", frozenset({"场次", "主播"}), frozenset({"场次", "主播"}))
 
@@ -31,12 +34,16 @@ def test_spellings_of_one_header(written, name):
     assert header_key(written) == header_key(name)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_a_key_is_its_own_key(text):
     assert header_key(header_key(text)) == header_key(text)
 
 
-@given(st.randoms(use_true_random=False), st.integers(0, 9), st.lists(st.text(alphabet="甲乙丙 "), max_size=5))
+@settings(deadline=None)  # the machine may be busy
+@given(
+    st.randoms(use_true_random=False), st.integers(0, 9), st.lists(st.text(alphabet="甲乙丙 "), max_size=5)
+)
 def test_shuffled_padded_with_extras_and_below_other_rows(shuffler: random.Random, above, extras):
     row = ["订单号", "\t实付款 ", "商品编码（平台）", *extras]
     shuffler.shuffle(row)
@@ -79,6 +86,7 @@ def test_a_tie_is_reported_and_never_guessed():
     assert caught.value.profiles == ("orders", "twin")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.lists(st.text(), max_size=6), max_size=12))
 def test_any_head_matches_or_raises_what_it_should(head):
     try:
