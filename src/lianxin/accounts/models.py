@@ -20,3 +20,4 @@ class User(AbstractUser):
 
     role = models.TextField(choices=Role.choices, default=Role.OFFICE)
     display_name = models.TextField(blank=True)
+    created_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
