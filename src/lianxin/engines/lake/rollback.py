@@ -1,0 +1,73 @@
+"""Take back what a batch wrote, unless something later has replaced it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lianxin.engines.lake.schema import names
+from lianxin.engines.lake.settle import settle
+
+
+@dataclass(frozen=True)
+class RolledBack:
+    """Rows (lines and aftersales together) that are gone, and that are again what they were."""
+
+    removed: int = 0
+    restored: int = 0
+
+
+def roll_back(con: Any, batch: str) -> RolledBack:
+    """Undo the batch's commits, last first: each row goes back to what it was before that commit."""
+    commits = con.execute(
+        "SELECT file, sheet, before FROM lake.batches WHERE batch = ? ORDER BY before DESC", [batch]
+    ).fetchall()
+    shops = _shops(con, batch)
+    removed = restored = 0
+    for file, sheet, before in commits:
+        for table, key in (("lines", "line_id"), ("aftersales", "aftersale_id")):
+            gone, back = _undo(con, table, key, (batch, file, sheet), before)
+            removed, restored = removed + gone - back, restored + back
+    con.execute("DELETE FROM lake.seen WHERE source_batch = ?", [batch])
+    con.execute("DELETE FROM lake.batches WHERE batch = ?", [batch])
+    for platform, listed in shops.items():
+        settle(con, platform, listed)
+    return RolledBack(removed, restored)
+
+
+def _shops(con: Any, batch: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for platform, shop in con.execute(
+        "SELECT platform, shop FROM lake.lines WHERE source_batch = $b "
+        "UNION SELECT platform, shop FROM lake.aftersales WHERE source_batch = $b",
+        {"b": batch},
+    ).fetchall():
+        found.setdefault(platform, []).append(shop)
+    return found
+
+
+def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: int) -> tuple[int, int]:
+    """How many rows of this commit were taken away, and how many of them put back as they were."""
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE undone AS SELECT rowid AS stored_row, platform, shop, {key} FROM lake.{table} "
+        "WHERE source_batch = ? AND source_file = ? AND source_sheet = ?",
+        list(source),
+    )
+    columns = ", ".join(
+        # An unchanged later export counted for the row that is put back; its own `seen` entries name another row.
+        f"greatest(o.{c}, s.exported_at) AS {c}" if c == "exported_at" else f"o.{c}"
+        for c in names(table)
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE earlier AS
+        SELECT {columns} FROM (SELECT rowid AS stored_row, * FROM lake.{table} AT (VERSION => {before:d})) o
+        JOIN undone USING (platform, shop, {key})
+        LEFT JOIN (
+            SELECT stored_row, max(exported_at) AS exported_at FROM lake.seen AT (VERSION => {before:d})
+            WHERE stored = '{table}' GROUP BY 1
+        ) s ON s.stored_row = o.stored_row
+        """
+    )
+    con.execute(f"DELETE FROM lake.{table} WHERE rowid IN (SELECT stored_row FROM undone)")
+    con.execute(f"INSERT INTO lake.{table} SELECT * FROM earlier")
+    gone, back = (int(con.execute(f"SELECT count(*) FROM {t}").fetchall()[0][0]) for t in ("undone", "earlier"))
+    return gone, back

@@ -1,0 +1,67 @@
+"""What follows from several files together: refunds from aftersales, paid_at from order lists.
+
+Run after every change, whichever file came first. Only lines for which something differs are written.
+"""
+
+from typing import Any
+
+_WANTED = """
+    CREATE OR REPLACE TEMP TABLE wanted AS
+    WITH refund AS (
+        SELECT platform, shop, line_id, sum(refund_amount) AS amount
+        FROM lake.aftersales WHERE succeeded AND platform = $platform AND list_contains($shops, shop)
+        GROUP BY ALL
+    ), list AS (
+        SELECT platform, shop, order_id, max(own_paid_at) AS paid_at
+        FROM lake.lines WHERE grain = 'order' AND platform = $platform AND list_contains($shops, shop)
+        GROUP BY ALL
+    ), itemised AS (
+        SELECT DISTINCT platform, shop, order_id
+        FROM lake.lines WHERE grain = 'line' AND platform = $platform AND list_contains($shops, shop)
+          AND EXISTS (SELECT 1 FROM list)
+    ), due AS (
+        SELECT l.rowid AS stored_row, l.refund_amount AS old_amount, l.refund_basis AS old_basis,
+               l.paid_at AS old_paid_at, l.covered AS old_covered,
+               coalesce(refund.amount, l.own_refund_amount) AS refund_amount,
+               CASE WHEN refund.amount IS NULL THEN l.own_refund_basis ELSE 'aftersale' END AS refund_basis,
+               CASE WHEN l.grain = 'line' AND list.order_id IS NOT NULL THEN list.paid_at
+                    ELSE l.own_paid_at END AS paid_at,
+               l.grain = 'order' AND itemised.order_id IS NOT NULL AS covered
+        FROM lake.lines l
+        LEFT JOIN refund USING (platform, shop, line_id)
+        LEFT JOIN list USING (platform, shop, order_id)
+        LEFT JOIN itemised USING (platform, shop, order_id)
+        WHERE l.platform = $platform AND list_contains($shops, l.shop)
+    )
+    SELECT stored_row, refund_amount, refund_basis, paid_at, covered FROM due
+    WHERE (refund_amount, refund_basis, paid_at, covered)
+          IS DISTINCT FROM (old_amount, old_basis, old_paid_at, old_covered)
+"""
+
+
+def settle(con: Any, platform: str, shops: list[str]) -> int:
+    """Bring the derived columns of these shops' lines up to date; the number of lines changed."""
+    if not shops or not _can_differ(con, platform):
+        return 0
+    con.execute(_WANTED, {"platform": platform, "shops": shops})
+    changed = int(con.execute("SELECT count(*) FROM wanted").fetchall()[0][0])
+    if changed:
+        con.execute(
+            "UPDATE lake.lines SET refund_amount = w.refund_amount, refund_basis = w.refund_basis, "
+            "paid_at = w.paid_at, covered = w.covered FROM wanted w WHERE lines.rowid = w.stored_row"
+        )
+    return changed
+
+
+def _can_differ(con: Any, platform: str) -> bool:
+    """Without an aftersale or an order list now or when a line was last settled, nothing is derived."""
+    return bool(
+        con.execute(
+            "SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1", {"p": platform}
+        ).fetchall()
+        or con.execute(
+            "SELECT 1 FROM lake.lines WHERE platform = $p AND (grain = 'order' OR refund_basis <> own_refund_basis "
+            "OR paid_at IS DISTINCT FROM own_paid_at) LIMIT 1",
+            {"p": platform},
+        ).fetchall()
+    )

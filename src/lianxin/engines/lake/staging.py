@@ -1,0 +1,63 @@
+"""Incoming record batches, written as Parquet beside the lake's own files.
+
+A first import registers these files as they are; a later one compares them with what is stored.
+"""
+
+import uuid
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+Batch = pa.RecordBatch | pa.Table
+Constants = dict[str, object]
+
+
+def write_stage(
+    batches: Iterable[Batch], constants: Constants, copies: dict[str, str], schema: pa.Schema, folder: Path
+) -> list[Path]:
+    """One file per batch, compressed in two threads while the next batches are read.
+
+    Columns as in `schema`: from the batch, from `constants`, or, by `copies`, the same as another column.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    writing: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(2) as pool:
+        for batch in batches:
+            if not batch.num_rows:
+                continue
+            files.append(folder / f"{uuid.uuid4()}.parquet")
+            writing.append(pool.submit(_write, batch, constants, copies, schema, files[-1]))
+            if len(writing) > 2:  # keeps memory flat when reading is faster than writing
+                writing.popleft().result()
+        for future in writing:
+            future.result()
+    return files
+
+
+def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: pa.Schema, path: Path) -> None:
+    columns = {}
+    for field in schema:
+        if field.name in constants:
+            columns[field.name] = _constant(constants[field.name], field.type, batch.num_rows)
+        else:
+            columns[field.name] = _cast(batch.column(copies.get(field.name, field.name)), field.type)
+    pq.write_table(
+        pa.table(columns), path, compression="zstd", compression_level=1, row_group_size=250_000
+    )
+
+
+def _cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
+    """Dictionaries are written as they are: Parquet keeps them, and they are smaller."""
+    return column if pa.types.is_dictionary(column.type) or column.type == type_ else column.cast(type_)
+
+
+def _constant(value: object, type_: pa.DataType, rows: int) -> pa.Array:
+    one = pa.array([value], type_)
+    if pa.types.is_string(type_):
+        return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), rows), one)
+    return pa.repeat(one[0], rows)
