@@ -13,11 +13,12 @@ from django.db import transaction
 
 from lianxin.accounts.models import User
 from lianxin.core.messages import message
-from lianxin.engines.tabular import Problem, RawTable, TabularError
+from lianxin.engines.tabular import RawTable, TabularError
 from lianxin.records.actions.batches import running_batch
 from lianxin.records.actions.finding import Finder, Found, Unknown, given_files
 from lianxin.records.actions.loading import SheetKind
 from lianxin.records.actions.problems import ProblemRows
+from lianxin.records.actions.reporting import batch_file
 from lianxin.records.models import Batch, BatchFile
 from lianxin.records.queries import file_json
 from lianxin.records.rules import ORDERS_RANK, FileResult, ImportContext, Refused, Stopped
@@ -157,25 +158,14 @@ class _Run:
         self.progress(self.rows_read, None)
 
     def _report(self, one: Found, table: RawTable, result: FileResult) -> BatchFile:
-        return BatchFile(
-            batch_id=self.batch_no,
-            file=table.file,
-            sheet=table.sheet or "",
-            kind=one.kind.name,
+        return batch_file(
+            self.batch_no,
+            table.file,
+            table.sheet or "",
+            one.kind.name,
+            result,
             encoding=table.encoding or "",
             header_row=one.match.header_row,
-            read=result.read,
-            new=result.new,
-            updated=result.updated,
-            unchanged=result.unchanged,
-            excluded={message(code): count for code, count in result.excluded.items()},
-            rejected=result.rejected,
-            problems=[_problem_json(problem) for problem in result.problems],
-            ignored_columns=result.ignored_columns,
-            totals=result.totals,
-            notices=[message(code, params) for code, params in result.notices],
-            differs=result.differs,
-            snapshot=result.snapshot,
         )
 
     def document(self) -> dict[str, Any]:
@@ -193,15 +183,6 @@ def _taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "reason": message(problem.code, problem.params),
-    }
 
 
 def _unknown_json(one: Unknown) -> dict[str, Any]:

@@ -3,12 +3,10 @@
 Whole columns are converted at once; what a cleaner refuses, and what is rare, is looked at row by row.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lianxin.engines.tabular import Chunk, Problem
+from lianxin.engines.tabular import Chunk
 from lianxin.lib.text import normal_name
 from lianxin.sales.rules.arrow import (
     CODED,
@@ -27,7 +25,7 @@ from lianxin.sales.rules.arrow import (
 from lianxin.sales.rules.columns import Columns
 from lianxin.sales.rules.creators import creator_of
 from lianxin.sales.rules.formats import CLOSED, OrderFormat, Refund, status_key
-from lianxin.sales.rules.totals import CANDIDATE, is_total, total_of
+from lianxin.sales.rules.reading import Reading, Refusal, left_in, total_rows
 
 #: 流量体裁 on the day of the order itself: to be exported again the next day.
 NEXT_DAY = "数据将于第二天更新"
@@ -62,25 +60,6 @@ LINE_SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """One refused row: its cells by header (only those asked for), and what is wrong with them."""
-
-    row: int
-    cells: dict[str, str]
-    problems: list[Problem]
-
-
-@dataclass
-class Reading:
-    """What was met so far in one file, beside its good lines."""
-
-    excluded: Counter[str] = field(default_factory=Counter)
-    notices: Counter[str] = field(default_factory=Counter)
-    unknown_words: Counter[str] = field(default_factory=Counter)
-    file_total: Decimal | None = None
-
-
 class LineReader:
     """Reads the chunks of one file.
 
@@ -99,31 +78,16 @@ class LineReader:
         """The good lines in file order (LINE_SCHEMA, and `price` where an amount is shared), and the refused rows."""
         columns = Columns(chunk, self.headers, self.form.day_format)
         fields = self._fields(columns)
-        left_out = self._totals(columns, fields["order_id"]) | self._gifts(columns)
+        left_out = total_rows(columns, fields["order_id"], "paid_amount", self.reading) | self._gifts(columns)
         self._check_keys(columns)
-        refused = sorted(columns.problems.keys() - left_out)
-        refusals = [Refusal(columns.row_number(at), columns.row(at), columns.problems[at]) for at in refused]
+        lines, refusals = left_in(pa.table(fields), columns, left_out)
         self.reading.unknown_words.update(
             status_key(problem.value)
             for refusal in refusals
             for problem in refusal.problems
             if problem.code == "unknown_status"
         )
-        lines = pa.table(fields)
-        if left_out or refused:
-            bad = pa.array([*left_out, *refused], pa.int64())
-            lines = lines.filter(pc.invert(pc.is_in(pa.array(range(len(chunk)), pa.int64()), value_set=bad)))
         return lines, refusals
-
-    def _totals(self, columns: Columns, order_id: Array) -> set[int]:
-        totals = set()
-        for at in pc.indices_nonzero(pc.match_substring_regex(order_id, CANDIDATE)).to_pylist():
-            row = columns.row(at)
-            if is_total(order_id[at].as_py(), row):
-                totals.add(at)
-                self.reading.file_total = total_of(row, columns.header("paid_amount"))
-        self.reading.excluded["total_row"] += len(totals)
-        return totals
 
     def _gifts(self, columns: Columns) -> set[int]:
         """Rows of their own for what was given away: no sales."""

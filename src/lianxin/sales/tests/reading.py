@@ -7,8 +7,9 @@ from pathlib import Path
 from lianxin.engines.tabular import Chunk, find_header, open_tables
 from lianxin.sales.rules import ORDER_FORMATS
 from lianxin.sales.rules.formats import OrderFormat
-from lianxin.sales.rules.lines import LineReader, Refusal
+from lianxin.sales.rules.lines import LineReader
 from lianxin.sales.rules.orders import asked_for, headers_of, profile
+from lianxin.sales.rules.reading import Refusal
 
 
 def csv_text(rows: list[dict[str, str]], headers: list[str] | None = None) -> str:
