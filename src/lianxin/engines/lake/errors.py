@@ -1,9 +1,9 @@
 """What can go wrong with the lake.
 
-    LakeError
-        LakeBusy          another process is writing and did not finish in time
-        UnknownSnapshot   there is no such snapshot
-        LakeDamaged       files are missing or the catalog does not open
+LakeError
+    LakeBusy          another process is writing and did not finish in time
+    UnknownSnapshot   there is no such snapshot
+    LakeDamaged       files are missing or the catalog does not open
 """
 
 from typing import Any

@@ -181,7 +181,9 @@ class Lake:
         self._mark.unlink(missing_ok=True)
 
     def _open(self, catalog: Path, *options: str) -> Any:
-        con = connect(self.folder, memory_limit=str(self._limits["memory_limit"]), threads=int(self._limits["threads"]))
+        con = connect(
+            self.folder, memory_limit=str(self._limits["memory_limit"]), threads=int(self._limits["threads"])
+        )
         try:
             attach(con, catalog, self.data, *options)
         except Exception as error:

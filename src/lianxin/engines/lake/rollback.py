@@ -45,11 +45,15 @@ def _shops(con: Any, batch: str) -> dict[str, list[str]]:
 
 
 def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: int) -> tuple[int, int]:
-    """How many rows of this commit were taken away, and how many of them put back as they were."""
+    """How many rows of this commit were taken away, and how many of them put back as they were.
+
+    A row that a later export of another batch repeated unchanged stays: that export says so too.
+    """
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE undone AS SELECT rowid AS stored_row, platform, shop, {key} FROM lake.{table} "
-        "WHERE source_batch = ? AND source_file = ? AND source_sheet = ?",
-        list(source),
+        "WHERE source_batch = $b AND source_file = $f AND source_sheet = $s AND rowid NOT IN "
+        f"(SELECT stored_row FROM lake.seen WHERE stored = '{table}' AND source_batch <> $b)",
+        dict(zip("bfs", source, strict=True)),
     )
     columns = ", ".join(
         # An unchanged later export counted for the row that is put back; its own `seen` entries name another row.
@@ -69,5 +73,7 @@ def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: 
     )
     con.execute(f"DELETE FROM lake.{table} WHERE rowid IN (SELECT stored_row FROM undone)")
     con.execute(f"INSERT INTO lake.{table} SELECT * FROM earlier")
-    gone, back = (int(con.execute(f"SELECT count(*) FROM {t}").fetchall()[0][0]) for t in ("undone", "earlier"))
+    gone, back = (
+        int(con.execute(f"SELECT count(*) FROM {t}").fetchall()[0][0]) for t in ("undone", "earlier")
+    )
     return gone, back

@@ -56,9 +56,7 @@ def settle(con: Any, platform: str, shops: list[str]) -> int:
 def _can_differ(con: Any, platform: str) -> bool:
     """Without an aftersale or an order list now or when a line was last settled, nothing is derived."""
     return bool(
-        con.execute(
-            "SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1", {"p": platform}
-        ).fetchall()
+        con.execute("SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1", {"p": platform}).fetchall()
         or con.execute(
             "SELECT 1 FROM lake.lines WHERE platform = $p AND (grain = 'order' OR refund_basis <> own_refund_basis "
             "OR paid_at IS DISTINCT FROM own_paid_at) LIMIT 1",

@@ -46,9 +46,7 @@ def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: p
             columns[field.name] = _constant(constants[field.name], field.type, batch.num_rows)
         else:
             columns[field.name] = _cast(batch.column(copies.get(field.name, field.name)), field.type)
-    pq.write_table(
-        pa.table(columns), path, compression="zstd", compression_level=1, row_group_size=250_000
-    )
+    pq.write_table(pa.table(columns), path, compression="zstd", compression_level=1, row_group_size=250_000)
 
 
 def _cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:

@@ -92,7 +92,9 @@ def _is_first(con: Any, target: _Target, source: Source) -> bool:
     ).fetchall()
     if stored:
         return False
-    rows, keys = con.execute(f"SELECT count(*), count(DISTINCT hash(shop, {target.key})) FROM stage").fetchall()[0]
+    rows, keys = con.execute(
+        f"SELECT count(*), count(DISTINCT hash(shop, {target.key})) FROM stage"
+    ).fetchall()[0]
     return bool(rows == keys)  # a hash collision only costs the slower way
 
 
