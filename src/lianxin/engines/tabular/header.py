@@ -16,8 +16,8 @@ _INVISIBLE = re.compile(r"[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]+")
 
 def header_key(text: object) -> str:
     """The form in which header names are compared: NFKC, no blanks, 帐 as 账, no required-star."""
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(text)))
-    return folded.strip("*").replace("帐", "账").casefold()
+    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(text)))
+    return unicodedata.normalize("NFKC", bare.casefold()).strip("*").replace("帐", "账")
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from lianxin.engines.tabular import CellError, cells
 from lianxin.engines.tabular.cells import DAMAGED
 
+NUMBERISH = st.text(alphabet="0123456789.,-+eE()¥￥元% '\"=/:年月日\t\u3000无")
 ANY_CELL = st.one_of(
-    st.text(), st.text(alphabet="0123456789.,-+eE()¥￥元% '\"=/:年月日\t\u3000无"), st.integers(), st.floats(), st.booleans(),
-    st.none(), st.datetimes(), st.dates(), st.times(), st.timedeltas(), st.decimals(),
+    st.text(), NUMBERISH, st.integers(), st.floats(), st.booleans(), st.none(),
+    st.datetimes(), st.dates(), st.times(), st.timedeltas(), st.decimals(),
 )  # fmt: skip
 RETURNS = {
     cells.text: str, cells.identifier: str, cells.whole: int, cells.decimal: Decimal, cells.amount: Decimal,
-    cells.percent: Decimal, cells.day: dt.date, cells.moment: dt.datetime, cells.flag: bool, cells.words: list,
+    cells.percent: Decimal, cells.day: dt.date, cells.moment: dt.datetime, cells.flag: bool,
+    cells.words: list,
 }  # fmt: skip
 
 

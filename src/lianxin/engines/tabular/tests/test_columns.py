@@ -12,8 +12,8 @@ from lianxin.engines.tabular import CellError, Problem, cells, map_column
 from lianxin.engines.tabular import columns as engine
 
 CLEANERS = [
-    cells.text, cells.identifier, cells.whole, cells.decimal, cells.amount, cells.percent, cells.day, cells.moment,
-    cells.flag, cells.words,
+    cells.text, cells.identifier, cells.whole, cells.decimal, cells.amount, cells.percent, cells.day,
+    cells.moment, cells.flag, cells.words,
 ]  # fmt: skip
 PAD = st.sampled_from(["", "\t", " ", "\u3000", "'", "\ufeff"])
 CORE = st.one_of(

@@ -1,4 +1,4 @@
-"""csv: the columnar path gives what the row path gives, whatever the bytes; rows are numbered as Excel shows them."""
+"""csv: the columnar path gives what the row path gives, whatever the bytes; rows have Excel's numbers."""
 
 import csv
 from io import BytesIO, StringIO
