@@ -1,5 +1,8 @@
 """The whole site map, one line per app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("web/", include("lianxin.web.urls")),
+    path("account/", include("lianxin.accounts.urls")),
+]

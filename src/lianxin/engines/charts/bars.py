@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-#: Stand-ins that a style sheet finds (`[fill="#0b6e75"]`) and repaints for dark pages; in a document they hold.
+#: A style sheet finds them (`[fill="#0b6e75"]`) and repaints them for dark pages; in a document they hold.
 ACCENT, QUIET, BEFORE, TEXT, GRID = "#0b6e75", "#9cc5c8", "#e07a10", "#4b5563", "#e2e6ea"
 
 #: Axis labels of the Chinese pages; 万 and 亿 may follow arabic digits, 千 may not (GB/T 15835).
 _CHINESE_AXIS = (
     "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, '~r') + '{hundred_million}' : "
-    "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : format(datum.value, ',~r')"
+    "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, '~r') + '{ten_thousand}' : "
+    "format(datum.value, ',~r')"
 )
 _ENGLISH_AXIS = "abs(datum.value) >= 1e4 ? format(datum.value, '~s') : format(datum.value, ',~r')"
 
@@ -42,7 +43,7 @@ class Bar:
 def bars(
     items: Sequence[Bar], *, width: int = 720, height: int = 220, large: tuple[str, str] | None = ("万", "亿")
 ) -> str:
-    """The svg of the bars in their given order. `large`: the words for 10⁴ and 10⁸, None for English figures."""
+    """The svg of the bars in the given order. `large`: the words for 10⁴ and 10⁸, None for English."""
     import vl_convert
 
     svg = str(vl_convert.vegalite_to_svg(_chart(items, width, height, large).to_dict()))
@@ -52,7 +53,7 @@ def bars(
 def _chart(items: Sequence[Bar], width: int, height: int, large: tuple[str, str] | None) -> Any:
     import altair as alt
 
-    data = alt.Data(values=[_row(number, item) for number, item in enumerate(items)])
+    data = alt.InlineData(values=[_row(number, item) for number, item in enumerate(items)])
     base = alt.Chart(data, width=width, height=height).encode(
         x=alt.X("label:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy"))
     )
@@ -64,9 +65,8 @@ def _chart(items: Sequence[Bar], width: int, height: int, large: tuple[str, str]
     layers = [base.mark_bar().encode(y=value, color=colour, href="href:N", description=told)]
     layers.append(base.mark_text(dy=-8, fontSize=11, color=TEXT, aria=False).encode(y=value, text="text:N"))
     if any(item.before is not None for item in items):
-        tick = base.mark_tick(
-            color=BEFORE, thickness=3, opacity=1, bandSize=_band(len(items), width), aria=False
-        )
+        band = max(4.0, 0.7 * width / len(items))
+        tick = base.mark_tick(color=BEFORE, thickness=3, opacity=1, bandSize=band, aria=False)
         layers.append(tick.encode(y=alt.Y("before:Q", title=None)))
     return alt.layer(*layers).configure(**_LOOK)
 
@@ -79,10 +79,6 @@ def _axis_labels(large: tuple[str, str] | None) -> str:
     if large is None:
         return _ENGLISH_AXIS
     return _CHINESE_AXIS.format(ten_thousand=large[0], hundred_million=large[1])
-
-
-def _band(count: int, width: int) -> float:
-    return max(4.0, 0.7 * width / max(count, 1))
 
 
 _LOOK: dict[str, Any] = {

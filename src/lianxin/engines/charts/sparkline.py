@@ -6,9 +6,9 @@ WIDTH, HEIGHT, MARGIN = 96.0, 28.0, 3.0
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """The svg of a line through the values, from zero up; a missing value breaks it. "" for fewer than two values.
+    """The svg of a line through the values, from zero up; a missing value breaks it.
 
-    It repeats what a figure says in words, so it is hidden from screen readers.
+    "" for fewer than two values. It repeats what a figure says in words, so it is hidden from screen readers.
     """
     known = [value for value in values if value is not None]
     if len(known) < 2:

@@ -9,9 +9,7 @@ from lianxin.engines.charts import Bar, bars
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = [
-    Bar(
-        f"{month}月", month * 10000.0, f"{month}万", before=5000.0, href=f"/r?period=2021-{month:02d}&where=a"
-    )
+    Bar(f"{month}月", month * 10000.0, f"{month}万", before=5000.0, href=f"/r?period=2021-{month:02d}&w=a")
     for month in range(1, 13)
 ]
 

@@ -1,0 +1,84 @@
+"""What the console's pages are asked."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.console.queries import kind_name
+from lianxin.console.rules import file_kind
+from lianxin.core import hooks
+from lianxin.lib.dates import Period, parse_period
+
+
+def asked_period(query: Any) -> Period | None:
+    """`period`, or `year` and `part`, or `from` and `to`; None if nothing was asked. Raises PeriodError."""
+    first, last = query.get("from", "").strip(), query.get("to", "").strip()
+    if first or last:
+        return parse_period(f"{first}..{last}")
+    if year := query.get("year", "").strip():
+        return parse_period(year + query.get("part", "").strip())
+    text = query.get("period", "").strip()
+    return parse_period(text) if text else None
+
+
+def asked_where(query: Any) -> dict[str, str]:
+    """`where=dimension=value`, any number of times."""
+    pairs = (text.partition("=") for text in query.getlist("where"))
+    return {name: value for name, equals, value in pairs if equals}
+
+
+def asked_snapshot(query: Any) -> int | None:
+    """A snapshot id; 0, which no snapshot has, for anything that is not one."""
+    text = query.get("snapshot", "").strip()
+    return (int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0) if text else None
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several files, none of them empty."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given if one] or [super().clean(None)]
+
+
+class UploadForm(forms.Form):
+    files = FilesField(
+        label=_("Files"),
+        widget=FilesInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv,.zip,.txt"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind of file"), required=False)
+    shop = forms.CharField(label=_("Shop"), required=False, max_length=200)
+    exported_at = forms.DateTimeField(label=_("Exported at"), required=False)
+    password = forms.CharField(label=_("Password of the file"), required=False, max_length=200)
+    whole_files = forms.BooleanField(
+        label=_("Refuse a file as a whole if a row in it is wrong"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [("", _("Found by its headers")), *_kinds()]
+        kind.widget.attrs["class"] = "form-select"
+        for name in ("shop", "password"):
+            self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
+        self.fields["exported_at"].widget = forms.DateTimeInput(
+            attrs={"class": "form-control", "type": "datetime-local"}
+        )
+        self.fields["whole_files"].widget.attrs["class"] = "form-check-input"
+
+
+def _kinds() -> Iterator[tuple[str, str]]:
+    """What a user may choose: sheets and exports, not what is only told apart to be refused.
+
+    `orders:generic` needs a mapping file, which the command line takes.
+    """
+    for kind in hooks.import_kinds:
+        if kind.name.startswith("sheet:") or (file_kind(kind.name) and kind.name != "orders:generic"):
+            yield kind.name, kind_name(kind.name)

@@ -1,0 +1,34 @@
+"""What the console's pages show."""
+
+from lianxin.console.queries.batches import BatchSummary, batch_files, batch_summary, named, totals
+from lianxin.console.queries.cards import Card, card, cards_by_line, figure_called
+from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_of
+from lianxin.console.queries.menu import navigation
+from lianxin.console.queries.periods import Choices, choices, latest_year
+from lianxin.console.queries.split import Part, Split, splits
+from lianxin.console.queries.trend import Step, trend
+
+__all__ = [
+    "BatchSummary",
+    "Card",
+    "Choices",
+    "Part",
+    "SheetCount",
+    "Split",
+    "Step",
+    "batch_files",
+    "batch_summary",
+    "card",
+    "cards_by_line",
+    "choices",
+    "figure_called",
+    "kind_name",
+    "latest_year",
+    "named",
+    "navigation",
+    "sheet_title",
+    "sheets_of",
+    "splits",
+    "totals",
+    "trend",
+]

@@ -1,0 +1,34 @@
+"""Figures as `reports` computes them, kept for as long as the snapshot is asked for.
+
+Values are sums over many rows, not personal, and a snapshot never changes; so they may stay in memory.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from lianxin.core import hooks
+from lianxin.engines.figures import Figure
+from lianxin.reports import queries as reports
+
+Where = tuple[tuple[str, str], ...]
+
+
+def all_figures() -> list[Figure]:
+    return list(hooks.figures)
+
+
+def computed(
+    keys: tuple[str, ...], period: str, snapshot: int, *, where: Mapping[str, str] | None = None, by: str = ""
+) -> list[dict[str, Any]]:
+    """The "figures" of `reports.queries.figures`, in the order of the keys."""
+    found: list[dict[str, Any]] = _computed(keys, period, snapshot, tuple((where or {}).items()), by)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _computed(keys: tuple[str, ...], period: str, snapshot: int, where: Where, by: str) -> Any:
+    answer = reports.figures(
+        keys=list(keys), period=period, where=dict(where) or None, by=by or None, snapshot=snapshot
+    )
+    return answer["figures"]

@@ -1,0 +1,38 @@
+"""The left navigation: the programme's own order, then numbers and registers. Only what exists is in it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lianxin.console import access
+from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Each group: sign, name, entries of href, name, icon, current."""
+    user = getattr(request, "user", None)
+    if not access.may_see_figures(user):
+        return {"navigation": []}
+    groups = [
+        {"sign": group.sign, "name": group.name, "entries": [_line(request, line) for line in group.lines]}
+        for group in GROUPS
+    ]
+    figures = _entry(request, reverse("console:home"), N_("Figures"), "chart-bar", below="/figures/")
+    registers = [_line(request, MEMBERS)]
+    if access.may_import(user):
+        registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
+    groups.append({"sign": "数", "name": N_("Numbers"), "entries": [figures, _line(request, SALES)]})
+    groups.append({"sign": "册", "name": N_("Registers"), "entries": registers})
+    return {"navigation": groups}
+
+
+def _line(request: HttpRequest, line: Line) -> dict[str, Any]:
+    return _entry(request, reverse("console:line", args=[line.slug]), line.name, line.icon)
+
+
+def _entry(request: HttpRequest, href: str, name: str, icon: str, below: str = "") -> dict[str, Any]:
+    """`below`: pages that count as part of the entry, besides those under its own address."""
+    below = below or (href if href != "/" else "")
+    current = request.path == href or bool(below and request.path.startswith(below))
+    return {"href": href, "name": name, "icon": icon, "current": current}

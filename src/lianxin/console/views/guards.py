@@ -1,0 +1,59 @@
+"""Who gets in, and what a wrong question is answered with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lianxin.core.messages import Coded, message
+from lianxin.lib.dates import PERIOD_FORMS, PeriodError
+
+View = Callable[..., HttpResponse]
+_MISSING = {"unknown_figure", "unknown_snapshot", "no_such_batch"}
+
+
+def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
+    """403 for a user whom `may` refuses."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def answered(view: View) -> View:
+    """A question that has no answer gets a page that says why and what to ask instead: 404 or 400."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except PeriodError as error:
+            return _problem(request, "bad_period", {"text": error.text, "forms": PERIOD_FORMS})
+        except Http404:
+            return render(request, "console/problem.html", {}, status=404)
+        except Exception as error:
+            if not isinstance(error, Coded):
+                raise
+            return _problem(request, error.code, error.params)
+
+    return asked
+
+
+def _problem(request: HttpRequest, code: str, params: dict[str, Any]) -> HttpResponse:
+    context = {
+        "words": message(code, params),
+        "near": params.get("near", ()) if code == "unknown_figure" else (),
+        "forms": PERIOD_FORMS if code == "bad_period" else (),
+    }
+    status = 404 if code in _MISSING else 400
+    return render(request, "console/problem.html", context, status=status)

@@ -1,0 +1,166 @@
+"""Imports: first a check that writes nothing, then for good; a batch can be undone."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lianxin.accounts.models import User
+from lianxin.console import access, actions, queries
+from lianxin.console.forms import UploadForm
+from lianxin.console.rules import Pages
+from lianxin.console.views.guards import allowed, answered
+from lianxin.core.messages import message
+from lianxin.records import queries as records
+from lianxin.records.actions import roll_back as undo
+from lianxin.records.models import Batch
+from lianxin.records.rules import Refused
+
+BATCHES = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_UPLOADS = "uploads"
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(access.may_import)
+def imports(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        options = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        if options["exported_at"]:
+            options["exported_at"] = options["exported_at"].replace(tzinfo=None).isoformat()
+        upload = actions.keep(form.cleaned_data["files"], options)
+        request.session[_UPLOADS] = [*request.session.get(_UPLOADS, [])[-9:], upload.token]
+        try:
+            upload.write("result", actions.run(upload, actor=_user(request), dry_run=True))
+            return redirect("console:check", upload.token)
+        except Refused as refused:
+            actions.discard(upload)
+            form.add_error(None, message(refused.code, refused.params))
+    actions.sweep()
+    batches = records.batches()
+    pages = Pages.of(request.GET.get("page", ""), batches.count(), BATCHES)
+    context = {
+        "form": form,
+        "batches": [queries.batch_summary(b) for b in batches[pages.offset : pages.offset + BATCHES]],
+        "pages": pages,
+        "sheets": queries.sheets_of(),
+    }
+    return render(request, "console/imports.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+@allowed(access.may_import)
+@answered
+def check(request: HttpRequest, token: str) -> HttpResponse:
+    upload = _own(request, token)
+    if upload is None:
+        return _gone(request)
+    result = upload.result
+    context = {
+        "token": token,
+        "result": result | {"files": [queries.named(file) for file in result["files"]]},
+        "totals": queries.totals(result["files"]),
+        "options": upload.options,
+    }
+    return render(request, "console/check.html", context)
+
+
+@require_POST
+@allowed(access.may_import)
+@answered
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    upload = _own(request, token)
+    if upload is None:
+        return _gone(request)
+    result = actions.run(upload, actor=_user(request), dry_run=False)
+    actions.discard(upload)
+    if not result["batch"]:
+        messages.error(request, _("Nothing could be imported."))
+        return redirect("console:imports")
+    messages.success(request, _("Imported as batch %(batch)s.") % result)
+    return redirect("console:batch", result["batch"])
+
+
+@require_POST
+@allowed(access.may_import)
+@answered
+def discard(request: HttpRequest, token: str) -> HttpResponse:
+    if upload := _own(request, token):
+        actions.discard(upload)
+    messages.info(request, _("Nothing was imported; the uploaded files are deleted."))
+    return redirect("console:imports")
+
+
+@require_GET
+@allowed(access.may_import)
+@answered
+def batch(request: HttpRequest, batch_no: str) -> HttpResponse:
+    return render(request, "console/batch.html", _batch(batch_no))
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(access.may_import)
+@answered
+def roll_back(request: HttpRequest, batch_no: str) -> HttpResponse:
+    """GET asks, with what will happen; POST does it."""
+    context = _batch(batch_no)
+    if request.method == "GET":
+        return render(request, "console/roll_back.html", context)
+    try:
+        done = undo(batch_no=batch_no, actor=_user(request))
+    except Refused as refused:
+        messages.error(request, message(refused.code, refused.params))
+        return redirect("console:batch", batch_no)
+    words = _("Rolled back: %(removed)s rows removed, %(restored)s restored.")
+    messages.success(request, words % {"removed": done.removed, "restored": done.restored})
+    if done.kept:
+        words = ngettext(
+            "%(count)s row was changed since and stays as it is.",
+            "%(count)s rows were changed since and stay as they are.",
+            len(done.kept),
+        )
+        messages.warning(request, words % {"count": len(done.kept)})
+    return redirect("console:batch", batch_no)
+
+
+@require_GET
+@allowed(access.may_import)
+@answered
+def problem_workbook(request: HttpRequest, batch_no: str, pk: int) -> HttpResponse:
+    file = get_object_or_404(_found(batch_no).files, pk=pk)
+    content = records.problem_workbook(file)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.problem_file) or ""
+    return response
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _own(request: HttpRequest, token: str) -> actions.Upload | None:
+    """An upload of this session whose hour is not over."""
+    return actions.open_upload(token) if token in request.session.get(_UPLOADS, []) else None
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("These files are no longer here: they were imported, or an hour has passed."))
+    return redirect("console:imports")
+
+
+def _found(batch_no: str) -> Batch:
+    return get_object_or_404(records.batches(), pk=batch_no)
+
+
+def _batch(batch_no: str) -> dict[str, object]:
+    found = _found(batch_no)
+    files = queries.batch_files(found)
+    return {"batch": found, "files": files, "totals": queries.totals(files)}

@@ -1,0 +1,31 @@
+/* Comfort only: every page works without it. */
+(() => {
+  /* A menu closes on a click outside it and on Escape. */
+  const close = (except) =>
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!except || !menu.contains(except)) menu.open = false;
+    });
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+
+  /* A form is sent once, and says that it is on its way. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once]")) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    form.classList.add("is-sent");
+  });
+  window.addEventListener("pageshow", () =>
+    document.querySelectorAll("form.is-sent").forEach((form) => {
+      delete form.dataset.sent;
+      form.classList.remove("is-sent");
+    }),
+  );
+
+  /* Choosing is sending, where a form says so. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-auto]") && event.target.matches("select, [type=radio]")) form.requestSubmit();
+  });
+})();

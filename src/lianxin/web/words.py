@@ -1,0 +1,102 @@
+"""Words for what is declared elsewhere: figures, units, dimensions, periods; in the active language."""
+
+from functools import cache
+from typing import Any
+
+from django.utils.dates import MONTHS_3
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def N_(message: str) -> str:  # noqa: N802  the name that message extraction knows
+    return message
+
+
+def in_language(zh: str, en: str) -> str:
+    """The English words, or the Chinese ones in the script that the page is in."""
+    if not chinese():
+        return en or zh
+    return traditional(zh) if get_language() == "zh-hant" else zh
+
+
+def chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+@cache
+def traditional(words: str) -> str:
+    return str(_converter().convert(words))
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")
+
+
+#: What figures are split and filtered by, in words.
+DIMENSIONS = {
+    "month": N_("Month"),
+    "year": N_("Year"),
+    "adopted": N_("Outcome"),
+    "base": N_("Base"),
+    "campaign_no": N_("Campaign"),
+    "category": N_("Category"),
+    "certification": N_("Certification"),
+    "channel": N_("Channel"),
+    "host": N_("Host"),
+    "industry": N_("Industry"),
+    "kind": N_("Kind"),
+    "lead_unit": N_("Lead unit"),
+    "level": N_("Level"),
+    "member_no": N_("Member"),
+    "mentor_no": N_("Mentor"),
+    "officer_no": N_("Officer"),
+    "operator": N_("Operator"),
+    "partner": N_("Partner"),
+    "platform": N_("Platform"),
+    "producer": N_("Producer"),
+    "product_no": N_("Product"),
+    "province": N_("Province"),
+    "role": N_("Role"),
+    "topic": N_("Topic"),
+    "town": N_("Town"),
+    "unit": N_("Unit"),
+}
+#: Units that English says too; what is counted is named by its figure.
+ENGLISH_UNITS = {"元": "yuan", "%": "%", "小时": "hours", "天": "days", "亩": "mu"}
+_PARTS = {
+    "H1": N_("first half of %(year)s"),
+    "H2": N_("second half of %(year)s"),
+    "Q1": N_("1st quarter of %(year)s"),
+    "Q2": N_("2nd quarter of %(year)s"),
+    "Q3": N_("3rd quarter of %(year)s"),
+    "Q4": N_("4th quarter of %(year)s"),
+}
+
+
+def unit_words(unit: str) -> str:
+    """As printed behind a value; "" where English needs none."""
+    return ENGLISH_UNITS.get(unit, "") if not chinese() else in_language(unit, "")
+
+
+def dimension_words(name: str) -> str:
+    return _(DIMENSIONS[name]) if name in DIMENSIONS else name
+
+
+def period_words(text: str) -> str:
+    """2021Q3 as people say it."""
+    first, dots, last = text.partition("..")
+    if dots:
+        return _("%(first)s to %(last)s") % {"first": period_words(first), "last": period_words(last)}
+    if text[4:] in _PARTS:
+        return _(_PARTS[text[4:]]) % {"year": text[:4]}
+    if len(text) == 7:
+        return in_language(f"{text[:4]}年{int(text[5:])}月", f"{MONTHS_3[int(text[5:])]} {text[:4]}")
+    return in_language(f"{text}年", text) if len(text) == 4 else text
+
+
+def month_words(text: str) -> str:
+    """2021-09 where the year goes without saying."""
+    return in_language(f"{int(text[5:])}月", str(MONTHS_3[int(text[5:])]))
