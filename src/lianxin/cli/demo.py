@@ -2,7 +2,7 @@
 
 import json
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from lianxin.cli.opening import open_home
 from lianxin.cli.output import Counter, note, table
 from lianxin.cli.serving import serve, serving_options
 from lianxin.core.home import home
+
+if TYPE_CHECKING:
+    from lianxin.accounts.models import User
 
 FILES = "demo-files"  # what the district's office would have on its disk; receipts name these files
 MARK = "demo.json"  # says that a home is a demo, and how far it has got
@@ -90,19 +93,17 @@ def _is_ready(wanted: dict[str, Any]) -> bool:
 def _fill(wanted: dict[str, Any], progress: bool) -> None:
     open_home()
     from lianxin import demo
-    from lianxin.accounts.models import User
     from lianxin.records.actions import import_paths
 
     _mark(wanted, filled=False)
     note(_("Writing the district's files to {folder}").format(folder=home().folder / FILES))
-    counter = Counter(progress)
+    counter = Counter(progress, _("{rows} orders written"))
     named = {name: value for name, value in wanted.items() if value is not None}
-    demo.build(home().folder / FILES, **named, progress=counter.add)
+    demo.build(home().folder / FILES, **named, progress=counter)
     counter.close()
-    _make_accounts()
+    office = _make_accounts()
     note(_("Importing them"))
-    counter = Counter(progress)
-    office = User.objects.get(username="office")
+    counter = Counter(progress, _("{rows} rows read"))
     result = import_paths(paths=[home().folder / FILES], actor=office, progress=counter)
     counter.close()
     note("\n".join(summary(result)))
@@ -113,18 +114,22 @@ def _mark(wanted: dict[str, Any], filled: bool) -> None:
     (home().folder / MARK).write_text(json.dumps({**wanted, "filled": filled}), encoding="utf-8")
 
 
-def _make_accounts() -> None:
+def _make_accounts() -> "User":
+    """The demo's users; returns the office's, who imports."""
+    from lianxin.accounts.actions import create_user
     from lianxin.accounts.models import User
     from lianxin.demo import ACCOUNTS
 
     for account in ACCOUNTS:
         if not User.objects.filter(username=account.username).exists():
-            User.objects.create_user(
+            create_user(
                 username=account.username,
                 password=account.password,
-                role=account.role,
+                role=User.Role(account.role),
                 display_name=account.name,
+                actor=None,
             )
+    return User.objects.get(username="office")
 
 
 def _print_accounts() -> None:

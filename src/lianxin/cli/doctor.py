@@ -121,6 +121,61 @@ def _migrations() -> Iterator[Finding]:
         yield Finding(_("Tables"), "ok", _("up to date"))
 
 
+def _batches() -> Iterator[Finding]:
+    from lianxin.records.actions import is_alive
+    from lianxin.records.models import Batch
+
+    open_batches = Batch.objects.filter(state=Batch.State.RUNNING).values_list("batch_no", flat=True)
+    for number in open_batches:
+        if is_alive(number):
+            yield Finding(_("Imports"), "notice", _("batch {batch} is running").format(batch=number))
+        else:
+            detail = _("batch {batch} was cut off; import its files again").format(batch=number)
+            yield Finding(_("Imports"), "wrong", detail)
+    if not open_batches:
+        yield Finding(_("Imports"), "ok", _("none was cut off"))
+
+
+def _lake() -> Iterator[Finding]:
+    """Its files are there, and it holds just the order files that the database says were imported."""
+    from lianxin.core.messages import message
+    from lianxin.engines.lake import Lake, LakeError
+
+    if not home().lake.exists():
+        yield Finding(_("Order lake"), "ok", _("empty"))
+        return
+    lake = Lake(home().lake)
+    try:
+        lost = [str(path) for path in lake.health()]
+        held = {(one.batch, one.file, one.sheet) for one in lake.batches()}
+        number = lake.snapshot()
+    except LakeError as error:
+        yield Finding(_("Order lake"), "wrong", message(error.code, error.params))
+        return
+    finally:
+        lake.close()
+    recorded = _order_files()
+    wrong = [_("{file} is missing or damaged").format(file=path) for path in lost]
+    for missing, words in (
+        (recorded - held, _("{file} of batch {batch} is not in the lake")),
+        (held - recorded, _("{file} of batch {batch} is not in the database")),
+    ):
+        wrong += [words.format(batch=batch, file=file) for batch, file, _sheet in sorted(missing)]
+    for detail in wrong:
+        yield Finding(_("Order lake"), "wrong", detail)
+    if not wrong:
+        detail = _("agrees with the database: {files} files, snapshot {number}")
+        yield Finding(_("Order lake"), "ok", detail.format(files=len(held), number=number))
+
+
+def _order_files() -> set[tuple[str, str, str]]:
+    """(batch, file, sheet) of each order file that is on record and not rolled back."""
+    from lianxin.records.models import Batch, BatchFile
+
+    found = BatchFile.objects.filter(snapshot__isnull=False).exclude(batch__state=Batch.State.ROLLED_BACK)
+    return set(found.values_list("batch_id", "file", "sheet"))
+
+
 def _backups() -> Iterator[Finding]:
     yield Finding(
         _("Backup"), "notice", _("none has been test-restored; copy the home folder while nothing runs")
@@ -133,5 +188,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _disk,
     _permissions,
     _migrations,
+    _batches,
+    _lake,
     _backups,
 )

@@ -1,7 +1,9 @@
 """`lianxin import`: files or folders in; what became of each, on the screen or as JSON."""
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -55,25 +57,45 @@ def import_command(
     open_home()
     from lianxin.records.actions import import_paths
 
-    counter = Counter(progress)
-    result = import_paths(
-        paths=list(paths),
+    counter = Counter(progress, _("{rows} rows read"))
+    load = partial(
+        import_paths,
         actor=actor_named(actor),
         kind=kind,
         shop=shop,
         dry_run=dry_run,
         whole_files=whole_files,
-        password=password,
         mapping=mapping,
         exported_at=exported_at,
         progress=counter,
     )
+    result = load(paths=list(paths), password=password)
     counter.close()
     if as_json:
         print_json(result)
-    else:
-        click.echo("\n".join(summary(result)))
+        return exit_code(result)
+    click.echo("\n".join(summary(result)))
+    locked = _locked(result) if password is None and sys.stdin.isatty() else set()
+    if locked:
+        asked = click.prompt(_("Password of the locked files"), hide_input=True, err=True)
+        again = load(paths=[file for file in _files(paths) if file.name in locked], password=asked)
+        click.echo("\n".join(summary(again)))
+        others = [one for one in result["unknown"] if Path(one["file"]).name not in locked]
+        result = {"files": result["files"] + again["files"], "unknown": others + again["unknown"]}
     return exit_code(result)
+
+
+def _locked(result: Result) -> set[str]:
+    """Names of the files that want a password."""
+    from lianxin.core.messages import message
+
+    reason = message("password_needed")
+    return {Path(one["file"]).name for one in result["unknown"] if one["reason"] == reason}
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    for path in paths:
+        yield from path.rglob("*") if path.is_dir() else [path]
 
 
 def exit_code(result: Result) -> int:

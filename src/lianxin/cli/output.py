@@ -5,7 +5,6 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from typing import Any
 
 
@@ -46,29 +45,34 @@ def _cells(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> I
 
 
 class Counter:
-    """Rows done so far, on standard error. Silent unless that is a terminal or progress was asked for."""
+    """How far long work has got, on standard error; silent unless that is a terminal or it was asked for.
 
-    def __init__(self, asked: bool) -> None:
+    `words` has a place {rows} for the number.
+    """
+
+    def __init__(self, asked: bool, words: str) -> None:
+        self._words = words
         self._terminal = sys.stderr.isatty()
         self._shown = asked or self._terminal
         self._pause = 0.2 if self._terminal else 5.0
-        self._rows = 0
         self._next = 0.0
+        self._last = ""
 
     def __call__(self, rows: int, of: int | None = None) -> None:
         """`rows` are done by now, of that many if it is known."""
-        self._rows = rows
+        self._last = self._words.format(rows=f"{rows:,}") + (_bar(rows / of) if of else "")
         if self._shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + self._pause
             self._show("\r" if self._terminal else "\n")
 
-    def add(self, rows: int) -> None:
-        """That many more are done."""
-        self(self._rows + rows)
-
     def close(self) -> None:
-        if self._shown and self._rows:
+        if self._shown and self._last:
             self._show("\n")
 
     def _show(self, end: str) -> None:
-        print(_("{rows} rows read").format(rows=f"{self._rows:,}"), end=end, file=sys.stderr, flush=True)
+        print(self._last, end=end, file=sys.stderr, flush=True)
+
+
+def _bar(share: float) -> str:
+    done = min(int(share * 30), 30)
+    return f"  [{'#' * done}{'.' * (30 - done)}] {min(int(share * 100), 100)}%"

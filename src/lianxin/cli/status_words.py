@@ -23,9 +23,9 @@ def status_word_command(
         raise click.UsageError(_("Give platform, word and status, or none of them."))
     open_home()
     if platform and word and status:
-        from lianxin.sales.actions import decide_status_word
+        from lianxin.sales.actions import map_status_word
 
-        decide_status_word(platform=platform, word=word, status=status, actor=actor_named(actor))
+        map_status_word(platform=platform, word=word, status=status, actor=actor_named(actor))
         click.echo(_("Noted; import the refused rows again."))
     else:
         _list_unknown()

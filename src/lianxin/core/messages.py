@@ -33,12 +33,28 @@ _FILES = {
     "too_large": _("The file is too large to be opened safely; split it or save it as csv"),
     "nested_zip": _("There is a zip inside the zip; unpack it first"),
     "too_many_cells": _("The sheet has too many cells; save it as csv"),
+    "text_too_long": _("A cell is longer than a workbook can hold; write csv"),
+    "too_many_rows": _("There are more rows than a sheet of a workbook can hold; write csv"),
     "no_header": _("No known headers; nearest is %(nearest)s, where these are missing: %(missing)s"),
     "no_header_at_all": _("No known headers in the first ten rows"),
     "two_profiles": _("The headers fit several kinds; choose one of: %(profiles)s"),
 }
-_PERIODS = {
+_FIGURES = {
     "bad_period": _("“%(text)s” is not a period; write it like one of: %(forms)s"),
+    "unknown_figure": _("There is no figure “%(key)s”"),
+    "unknown_figure_near": _("There is no figure “%(key)s”. Did you mean: %(near)s?"),
+    "unknown_dimension": _("“%(dimension)s” is no dimension of %(key)s; it has: %(known)s"),
+    "unknown_dimension_everywhere": _("No figure can be split by “%(dimension)s”; known are: %(known)s"),
+    "bad_dimension_value": _("“%(value)s” is no value of %(dimension)s; write months 2021-09 and years 2021"),
+    "table_missing": _("The snapshot has no table %(table)s; choose a later snapshot"),
+    "engine_missing": _("The engine %(engine)s is not installed: pip install 'lianxin[%(engine)s]'"),
+    "figure": _("The figure cannot be computed"),
+}
+_LAKE = {
+    "lake_error": _("The order lake cannot be used; run: lianxin doctor"),
+    "lake_busy": _("Another process is writing to the order lake; try again when it is done"),
+    "lake_damaged": _("The order lake is damaged; run: lianxin doctor"),
+    "unknown_snapshot": _("There is no snapshot %(snapshot)s; the newest is %(newest)s"),
 }
 _ROWS = {
     "required": _("This must be filled in"),
@@ -77,7 +93,8 @@ _ORDER_ROWS = {
 _ORDERS = {
     "known_file": _("This is a file of the kind “%(what)s”; it is known but not imported"),
     "taobao_items_without_ids": _(
-        "This is the %(what)s: it has no sub-order numbers and no amounts. Export the list with 子订单编号 instead"
+        "This is the %(what)s: it has no sub-order numbers and no amounts. "
+        "Export the list with 子订单编号 instead"
     ),
     "missing_columns": _("These columns are needed and missing: %(columns)s"),
     "live_without_host": _(
@@ -115,7 +132,7 @@ _IMPORTS = {
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
     "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
 }
-_WORDS = _ROWS | _ORDER_ROWS | _ORDERS | _MAPPING | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _PERIODS
+_WORDS = _ROWS | _ORDER_ROWS | _ORDERS | _MAPPING | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _FIGURES | _LAKE
 
 
 @runtime_checkable
@@ -129,9 +146,17 @@ class Coded(Protocol):
 def message(code: str, params: Mapping[str, Any] | None = None) -> str:
     """The words for a code in the language that is active. Lists among the parameters are written out."""
     params = params or {}
+    words = _WORDS[_variant(code, params)]
+    return gettext(words) % {name: _written_out(value) for name, value in params.items()}
+
+
+def _variant(code: str, params: Mapping[str, Any]) -> str:
+    """The words that name what is known, not what is not."""
     if code == "no_header" and not params.get("nearest"):
-        code = "no_header_at_all"
-    return gettext(_WORDS[code]) % {name: _written_out(value) for name, value in params.items()}
+        return "no_header_at_all"
+    if code == "unknown_dimension" and not params.get("key"):
+        return "unknown_dimension_everywhere"
+    return f"{code}_near" if params.get("near") and f"{code}_near" in _WORDS else code
 
 
 def _written_out(value: Any) -> Any:

@@ -19,9 +19,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class PeriodError(ValueError):
     """A text that is not a period. `.text` is what was given."""
 
+    code = "bad_period"
+
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+        self.params = {"text": text, "forms": PERIOD_FORMS}
 
 
 @dataclass(frozen=True)
