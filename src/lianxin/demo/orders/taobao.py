@@ -78,7 +78,6 @@ def _orders(lines: Lines, total: Cells) -> Columns:
         "订单付款时间 ": lines.at(sales.paid),
         "宝贝标题 ": lines.by_item(lambda item: item.title),
         "宝贝总数量": numbers(sales.quantity),
-        "店铺名称": "虚构旗舰店",
         "订单关闭原因": lines.by_state("买家未付款", "订单未关闭", "订单未关闭", "订单未关闭", "退款"),
         "退款金额": money(np.where(lines.refunded, sales.refund, 0)),
         "确认收货时间": lines.at(lines.done_at),
