@@ -32,7 +32,7 @@ def remember_unknown(platform: str, counts: Mapping[str, int], file: str) -> Non
 
 
 @transaction.atomic
-def map_status_word(*, platform: str, word: str, status: str, actor: User) -> StatusWord:
+def map_status_word(*, platform: str, word: str, status: str, actor: User | None) -> StatusWord:
     """Decides what a platform's word means. Files imported from now on are read with it.
 
     Raises Refused: unknown_canonical_status.
