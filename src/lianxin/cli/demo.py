@@ -1,13 +1,14 @@
 """`lianxin demo`: fills an empty home with a made-up district, the way an office would, and serves it."""
 
 import json
+import shutil
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lianxin.cli.failures import Failure
-from lianxin.cli.importing import summary
 from lianxin.cli.opening import open_home
 from lianxin.cli.output import Counter, note, table
 from lianxin.cli.serving import serve, serving_options
@@ -16,7 +17,7 @@ from lianxin.core.home import home
 if TYPE_CHECKING:
     from lianxin.accounts.models import User
 
-FILES = "demo-files"  # what the district's office would have on its disk; receipts name these files
+FILES = "demo-files"  # what the district's office would have on its disk; removed once imported
 MARK = "demo.json"  # says that a home is a demo, and how far it has got
 
 
@@ -53,6 +54,12 @@ def _known_year(ctx: click.Context, parameter: click.Parameter, value: int) -> i
     metavar=_("N"),
     help=_("The same number gives the same district."),
 )
+@click.option(
+    "--files",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=_("DIR"),
+    help=_("Keep the district's workbooks and order exports here."),
+)
 @click.option("--no-serve", is_flag=True, help=_("Fill the home and stop."))
 @click.option("--progress", is_flag=True, help=_("Show progress though this is no terminal."))
 @serving_options
@@ -61,6 +68,7 @@ def demo_command(
     scale: str,
     year: int,
     seed: int | None,
+    files: Path | None,
     no_serve: bool,
     progress: bool,
     host: str,
@@ -69,7 +77,7 @@ def demo_command(
 ) -> None:
     wanted = {"scale": scale, "year": year, "seed": seed}
     if not _is_ready(wanted):
-        _fill(wanted, progress)
+        _fill(wanted, files, progress)
     open_home()
     _print_accounts()
     if not no_serve:
@@ -90,24 +98,43 @@ def _is_ready(wanted: dict[str, Any]) -> bool:
     return bool(found["filled"])
 
 
-def _fill(wanted: dict[str, Any], progress: bool) -> None:
+def _fill(wanted: dict[str, Any], files: Path | None, progress: bool) -> None:
+    home().make()
+    _mark(wanted, filled=False)  # first of all, so that a run that is cut off can be taken up again
     open_home()
-    from lianxin import demo
+    folder = files or home().folder / FILES
+    _write_files(folder, wanted, progress)
+    _import_files(folder, progress)
+    if files is None:
+        shutil.rmtree(folder)
+    _mark(wanted, filled=True)
+
+
+def _write_files(folder: Path, wanted: dict[str, Any], progress: bool) -> None:
+    from lianxin.demo import build
+
+    note(_("Writing the district's files to {folder}").format(folder=folder))
+    counter = Counter(progress, _("{rows} orders written"))
+    build(folder, **{name: value for name, value in wanted.items() if value is not None}, progress=counter)
+    counter.close()
+
+
+def _import_files(folder: Path, progress: bool) -> None:
     from lianxin.records.actions import import_paths
 
-    _mark(wanted, filled=False)
-    note(_("Writing the district's files to {folder}").format(folder=home().folder / FILES))
-    counter = Counter(progress, _("{rows} orders written"))
-    named = {name: value for name, value in wanted.items() if value is not None}
-    demo.build(home().folder / FILES, **named, progress=counter)
-    counter.close()
-    office = _make_accounts()
     note(_("Importing them"))
     counter = Counter(progress, _("{rows} rows read"))
-    result = import_paths(paths=[home().folder / FILES], actor=office, progress=counter)
+    result = import_paths(paths=[folder], actor=_make_accounts(), progress=counter, keep_problems=True)
     counter.close()
-    note("\n".join(summary(result)))
-    _mark(wanted, filled=True)
+    files = result["files"]
+    note(
+        _("Batch {batch}: {files} files, {read} rows, {refused} refused").format(
+            batch=result["batch"],
+            files=len(files),
+            read=f"{sum(file['read'] for file in files):,}",
+            refused=f"{sum(file['rejected'] for file in files):,}",
+        )
+    )
 
 
 def _mark(wanted: dict[str, Any], filled: bool) -> None:

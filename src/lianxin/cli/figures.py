@@ -105,12 +105,11 @@ def _rows(figure: Figure, by: str | None) -> Iterator[tuple[str, ...]]:
 
 
 def _title(key: str) -> str:
-    from django.utils.translation import get_language
-
     from lianxin.core import hooks
+    from lianxin.web.words import in_language
 
     figure = next(figure for figure in hooks.figures if figure.key == key)
-    return str(figure.en if get_language() == "en" else figure.zh)
+    return in_language(figure.zh, figure.en)
 
 
 def _number(value: int | float | str | None) -> str:

@@ -2,11 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -15,10 +14,6 @@ from lianxin.cli.opening import open_home
 
 if TYPE_CHECKING:
     from lianxin.reports.queries import Receipt
-
-Row = dict[str, Any]
-#: Where a row came from, in this order behind its own columns.
-SOURCE = ("file", "sheet", "row", "batch", "user", "at")
 
 
 @click.command("receipt", help=_("The rows behind a figure, each with the file and row it came from."))
@@ -78,31 +73,12 @@ def _write_json(receipt: "Receipt", target: BinaryIO) -> None:
 
 
 def _write_csv(receipt: "Receipt", target: BinaryIO) -> None:
-    from lianxin.engines.tabular import write_csv
+    from lianxin.console.actions import receipt_csv
 
-    write_csv(target, _labels(receipt), _cells(receipt))
+    target.writelines(receipt_csv(receipt))
 
 
 def _write_xlsx(receipt: "Receipt", target: BinaryIO) -> None:
-    from lianxin.engines.tabular import write_rows_workbook
+    from lianxin.console.actions import receipt_xlsx
 
-    write_rows_workbook(target, _labels(receipt), _cells(receipt))
-
-
-def _labels(receipt: "Receipt") -> list[str]:
-    words = (
-        _("Source file"),
-        _("Source sheet"),
-        _("Source row"),
-        _("Batch"),
-        _("Entered by"),
-        _("Entered at"),
-    )
-    return [label for _name, label in receipt.columns] + list(words)
-
-
-def _cells(receipt: "Receipt") -> Iterator[list[Any]]:
-    names = [name for name, _label in receipt.columns]
-    for row in receipt.stream():
-        source = row["source"]
-        yield [row.get(name) for name in names] + [source.get(part) for part in SOURCE]
+    receipt_xlsx(receipt, target)
