@@ -107,8 +107,10 @@ class _Parser:
         table = csv.read_csv(
             pa.BufferReader(pa.py_buffer(data)),
             csv.ReadOptions(autogenerate_column_names=True, block_size=len(data) + 1, use_threads=False),
+            # The block is one piece to pyarrow, so it need not look for line ends inside quotes to cut it:
+            # newlines_in_values would lex everything twice.
             csv.ParseOptions(
-                delimiter=self._delimiter.decode(), newlines_in_values=True, ignore_empty_lines=False
+                delimiter=self._delimiter.decode(), newlines_in_values=False, ignore_empty_lines=False
             ),
             csv.ConvertOptions(
                 check_utf8=False,
