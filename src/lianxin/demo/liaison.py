@@ -71,8 +71,8 @@ def _assignments(place: Place, cast: Cast, officers: list[Row]) -> list[Row]:
         if member.focus and member.left_on:
             rows.append(_pair(place, rng, others[1], member) | {"ends_on": member.left_on})
     common = [m for m in cast.members if not m.focus]
-    for n, member in enumerate(common[: 2 * len(others)]):
-        rows.append(_pair(place, rng, others[n // 2], member) | {"ends_on": member.left_on})
+    for n, member in enumerate(common[: 3 * len(others)]):
+        rows.append(_pair(place, rng, others[n // 3], member) | {"ends_on": member.left_on})
     return rows
 
 
@@ -94,7 +94,7 @@ def _contacts(place: Place, cast: Cast, assignments: list[Row]) -> list[Row]:
                     "reached": rng.random() < 0.9, "summary": rng.choice(_SUMMARIES),
                 }
             )  # fmt: skip
-            day += timedelta(days=rng.randint(14, 55))
+            day += timedelta(days=rng.randint(14, 55) if day < place.turn else rng.randint(9, 40))
     rows.sort(key=lambda row: (row["date"], row["member_no"]))
     return [{"contact_no": place.number("LX", n, 5)} | row for n, row in enumerate(rows, 1)]
 

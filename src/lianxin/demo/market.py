@@ -132,7 +132,7 @@ def _other_items(place: Place, cast: Cast, made: list[Product]) -> list[Item]:
         # Every packing on every platform: few items would else leave dear ones out.
         step = len(goods) / count
         for n in range(count):
-            owner = rng.choice(owners).number if rng.random() < 0.88 else ""
+            owner = rng.choice(owners).number if rng.random() < 0.95 else ""
             # Not drawn: the district's turnover would move with it.
             since = place.first + timedelta(days=n * 37 % 420 if n % 5 > 2 else 0)
             product = goods[int(n * step)]

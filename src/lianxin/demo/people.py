@@ -152,6 +152,8 @@ def _members(place: Place, employers: list[str]) -> tuple[list[Member], list[Row
             joined = some_day(rng, place.first, place.turn - timedelta(days=1))
         if n == focus:
             joined = date(place.year, 12, 9)
+        elif focus - 3 <= n < focus:
+            joined = date(place.year, 3 + focus - n, 9)
         left = some_day(rng, date(place.year, 4, 1), date(place.year, 10, 31)) if n in leaving else None
         number = place.number("M", n)
         stage_name = stage if place.index == 0 else place.name[0] + stage
