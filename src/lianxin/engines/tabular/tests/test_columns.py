@@ -21,6 +21,7 @@ CORE = st.one_of(
     st.text(alphabet="0123456789.-", max_size=20),
     st.from_regex(r"\A-?\d{1,17}(\.\d{0,5})?\Z"),
     st.from_regex(r"\A[0-9A-Za-z_-]{1,8}\Z"),
+    st.from_regex(r"\A[¥￥]?-?\d{1,3}(,\d{3}){0,4}(\.\d{0,3})?元?\Z"),
     st.from_regex(r"\A(1[89]|2[0-3])\d\d-[01]\d-[0-3]\d[ T][0-2]\d:[0-6]\d:[0-6]\d\Z"),
     st.from_regex(r"\A20\d\d-[01]\d-[0-3]\d[ T]\d{6}\.\d\Z"),
     st.datetimes(dt.datetime(1890, 1, 1), dt.datetime(2210, 1, 1)).map(
