@@ -40,7 +40,7 @@ def write_orders(
                 for file in files:
                     moment = seconds_at(place, file.export.exported)
                     file.add(file.export.take(Lines(place, plan, sales, people, moment)))
-                progress(len(np.unique(sales.order_id[sales.paid >= 0])))
+                progress(sales.paid_orders())
             for file in files:
                 file.finish()
         rows += sum(file.count for file in files)
