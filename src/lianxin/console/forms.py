@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.console.queries import kind_name
 from lianxin.console.rules import file_kind
-from lianxin.core import hooks
 from lianxin.lib.dates import Period, parse_period
+from lianxin.records.actions import kinds
 
 
 def asked_period(query: Any) -> Period | None:
@@ -43,13 +43,13 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """One or several files, none of them empty."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given if one] or [super().clean(None)]
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    upload = FilesField(
         label=_("Files"),
         widget=FilesInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv,.zip,.txt"}),
     )
@@ -79,6 +79,6 @@ def _kinds() -> Iterator[tuple[str, str]]:
 
     `orders:generic` needs a mapping file, which the command line takes.
     """
-    for kind in hooks.import_kinds:
+    for kind in kinds():
         if kind.name.startswith("sheet:") or (file_kind(kind.name) and kind.name != "orders:generic"):
             yield kind.name, kind_name(kind.name)

@@ -93,10 +93,14 @@ def period_words(text: str) -> str:
     if text[4:] in _PARTS:
         return _(_PARTS[text[4:]]) % {"year": text[:4]}
     if len(text) == 7:
-        return in_language(f"{text[:4]}年{int(text[5:])}月", f"{MONTHS_3[int(text[5:])]} {text[:4]}")
+        return in_language(f"{text[:4]}年{int(text[5:])}月", f"{_short_month(text)} {text[:4]}")
     return in_language(f"{text}年", text) if len(text) == 4 else text
 
 
 def month_words(text: str) -> str:
     """2021-09 where the year goes without saying."""
-    return in_language(f"{int(text[5:])}月", str(MONTHS_3[int(text[5:])]))
+    return in_language(f"{int(text[5:])}月", _short_month(text))
+
+
+def _short_month(text: str) -> str:
+    return str(MONTHS_3[int(text[5:])]).capitalize()

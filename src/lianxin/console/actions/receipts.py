@@ -1,14 +1,18 @@
 """A receipt as a file. Rows stream: memory does not grow with them."""
 
+from __future__ import annotations
+
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from lianxin.engines.tabular import csv_text, write_rows_workbook
-from lianxin.reports.queries import Receipt
+
+if TYPE_CHECKING:
+    from lianxin.reports.queries import Receipt
 
 #: Where a row came from, behind its own columns.
 _SOURCE = ("file", "sheet", "row", "batch", "user", "at")

@@ -56,7 +56,7 @@ class Upload:
         path.write_text(json.dumps(value, ensure_ascii=False, default=str), encoding="utf-8")
 
 
-def keep(files: Iterable[UploadedFile], options: Mapping[str, Any]) -> Upload:
+def keep(files: Iterable[UploadedFile[Any]], options: Mapping[str, Any]) -> Upload:
     """Puts the files away; removes what others left behind for over an hour."""
     sweep()
     token = secrets.token_urlsafe(24)

@@ -24,7 +24,7 @@ class Card:
     phrase: str
     previous: int | float | str | None
     moved: Movement
-    spark: str = ""
+    spark: str = ""  # svg, made by our engine of numbers only
 
     @property
     def key(self) -> str:
@@ -58,7 +58,10 @@ def cards_by_line(period: Period, snapshot: int, line: Line | None = None) -> li
     answers = {answer["key"]: answer for answer in computed(keys, period.text, snapshot)}
     sparks = dict(_sparks(keys, period, snapshot))
     return [
-        (found, [_card(figure_called(k), answers[k], sparks.get(k, "")) for k in by_line[found.slug]])
+        (
+            found,
+            [_card(figure_called(k), answers[k], sparks.get(k, "")) for k in by_line[found.slug]],
+        )
         for found in wanted
     ]
 

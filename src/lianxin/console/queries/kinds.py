@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.console.rules import Line, file_kind
-from lianxin.core.sheets import Sheet, sheet, sheets
+from lianxin.console.rules import LINES, Line, file_kind
+from lianxin.core.sheets import Sheet, sheet
 from lianxin.web.words import in_language
 
 
@@ -30,6 +30,7 @@ def sheet_title(one: Sheet) -> str:
 
 
 def sheets_of(line: Line | None = None) -> list[SheetCount]:
-    """The sheets of a line, or all of them in the order in which they are imported."""
-    chosen = [sheet(name) for name in line.sheets] if line else sheets()
+    """The sheets of a line, or of all lines in their order, each once."""
+    names = dict.fromkeys(name for one in ([line] if line else LINES) for name in one.sheets)
+    chosen = [sheet(name) for name in names]
     return [SheetCount(one, sheet_title(one), one.model._default_manager.count()) for one in chosen]

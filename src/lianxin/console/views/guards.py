@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lianxin.core.messages import Coded, message
 from lianxin.lib.dates import PERIOD_FORMS, PeriodError
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 _MISSING = {"unknown_figure", "unknown_snapshot", "no_such_batch"}
 
 
@@ -20,7 +21,7 @@ def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -34,7 +35,7 @@ def answered(view: View) -> View:
     """A question that has no answer gets a page that says why and what to ask instead: 404 or 400."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except PeriodError as error:

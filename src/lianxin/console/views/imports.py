@@ -31,10 +31,10 @@ _UPLOADS = "uploads"
 def imports(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        options = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        options = {name: value for name, value in form.cleaned_data.items() if name != "upload"}
         if options["exported_at"]:
             options["exported_at"] = options["exported_at"].replace(tzinfo=None).isoformat()
-        upload = actions.keep(form.cleaned_data["files"], options)
+        upload = actions.keep(form.cleaned_data["upload"], options)
         request.session[_UPLOADS] = [*request.session.get(_UPLOADS, [])[-9:], upload.token]
         try:
             upload.write("result", actions.run(upload, actor=_user(request), dry_run=True))

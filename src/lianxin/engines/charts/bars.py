@@ -19,6 +19,9 @@ _CHINESE_AXIS = (
 )
 _ENGLISH_AXIS = "abs(datum.value) >= 1e4 ? format(datum.value, '~s') : format(datum.value, ',~r')"
 
+#: The height of the text above a bar, as a part of the highest bar.
+_TEXT_ROOM = 0.08
+
 #: Vega makes links absolute against a site of its own, so they travel as numbers and come back afterwards.
 _LINK_HOST = "bar.invalid"
 _LINK = re.compile(rf'xlink:href="https://{_LINK_HOST}/([0-9]+)"')
@@ -41,7 +44,7 @@ class Bar:
 
 
 def bars(
-    items: Sequence[Bar], *, width: int = 720, height: int = 220, large: tuple[str, str] | None = ("万", "亿")
+    items: Sequence[Bar], *, width: int = 640, height: int = 260, large: tuple[str, str] | None = ("万", "亿")
 ) -> str:
     """The svg of the bars in the given order. `large`: the words for 10⁴ and 10⁸, None for English."""
     import vl_convert
@@ -53,26 +56,34 @@ def bars(
 def _chart(items: Sequence[Bar], width: int, height: int, large: tuple[str, str] | None) -> Any:
     import altair as alt
 
-    data = alt.InlineData(values=[_row(number, item) for number, item in enumerate(items)])
+    highest = max((v for item in items for v in (item.value, item.before) if v is not None), default=0.0)
+    data = alt.InlineData(values=[_row(n, item, highest) for n, item in enumerate(items)])
     base = alt.Chart(data, width=width, height=height).encode(
         x=alt.X("label:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy"))
     )
     value = alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=_axis_labels(large), tickCount=5))
-    told, colour = (
-        alt.Description("told:N"),
-        alt.condition("datum.strong", alt.value(ACCENT), alt.value(QUIET)),
-    )
-    layers = [base.mark_bar().encode(y=value, color=colour, href="href:N", description=told)]
-    layers.append(base.mark_text(dy=-8, fontSize=11, color=TEXT, aria=False).encode(y=value, text="text:N"))
+    colour = alt.condition("datum.strong", alt.value(ACCENT), alt.value(QUIET))
+    layers = [base.mark_bar().encode(y=value, color=colour, href="href:N", description="told:N")]
     if any(item.before is not None for item in items):
         band = max(4.0, 0.7 * width / len(items))
         tick = base.mark_tick(color=BEFORE, thickness=3, opacity=1, bandSize=band, aria=False)
         layers.append(tick.encode(y=alt.Y("before:Q", title=None)))
+    above = base.mark_text(dy=-8, fontSize=11, color=TEXT, aria=False)
+    layers.append(above.encode(y=alt.Y("top:Q", title=None), text="text:N"))
     return alt.layer(*layers).configure(**_LOOK)
 
 
-def _row(number: int, item: Bar) -> dict[str, Any]:
-    return asdict(item) | {"href": f"https://{_LINK_HOST}/{number}" if item.href else None}
+def _row(number: int, item: Bar, highest: float) -> dict[str, Any]:
+    href = f"https://{_LINK_HOST}/{number}" if item.href else None
+    return asdict(item) | {"top": _text_at(item, highest), "href": href}
+
+
+def _text_at(item: Bar, highest: float) -> float | None:
+    """Right above the bar, or above last year's mark where that would cross the text."""
+    if item.value is None or item.before is None:
+        return item.value
+    crossed = 0 <= item.before - item.value < _TEXT_ROOM * highest
+    return item.before if crossed else item.value
 
 
 def _axis_labels(large: tuple[str, str] | None) -> str:

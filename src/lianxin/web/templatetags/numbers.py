@@ -23,13 +23,14 @@ def number(value: Any) -> str:
 
 @register.filter
 def short(value: Any) -> str:
-    """At most about five characters, for the top of a bar: 120.33万. Rounded half up."""
+    """At most about five characters, for the top of a bar: 12.3万. Rounded half up."""
     if value is None:
         return ""
     amount = Decimal(str(value))
     for size, zh in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
         if abs(amount) >= size and chinese():
-            return trimmed(half_up(amount / size, 2)) + in_language(zh, zh)
+            shown = amount / size
+            return trimmed(half_up(shown, 0 if abs(shown) >= 100 else 1)) + in_language(zh, zh)
     return f"{half_up(amount, 0):,f}" if abs(amount) >= 100 else f"{Decimal(trimmed(amount)):,f}"
 
 
