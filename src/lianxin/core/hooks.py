@@ -2,7 +2,8 @@
 
 from typing import Any
 
-#: Import kinds (`records.rules.ImportKind`): one per sheet, and the order exports of `sales`.
+#: Functions that return kinds of file (`records.rules.ImportKind`) beside the sheets. Called when files are
+#: imported: readers are heavy, and a command that reads no file starts without them.
 import_kinds: list[Any] = []
 
 #: Figures (`engines.figures.Figure`), each app adds its own.

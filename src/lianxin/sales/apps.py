@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,9 +8,29 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.core import hooks
-        from lianxin.sales.actions import KINDS, complete_batches, undo_in_lake
 
-        hooks.import_kinds.extend(KINDS)
+        hooks.import_kinds.append(_kinds)
         # Before `records` marks dead batches as stopped: what the lake has of them is put on record first.
-        hooks.on_start.insert(0, complete_batches)
-        hooks.on_roll_back.append(undo_in_lake)
+        hooks.on_start.insert(0, _complete_batches)
+        hooks.on_roll_back.append(_undo_in_lake)
+
+
+def _kinds() -> Any:
+    from lianxin.sales.actions import KINDS
+
+    return KINDS
+
+
+def _complete_batches() -> None:
+    from lianxin.records.models import Batch
+
+    if Batch.objects.filter(state=Batch.State.RUNNING).exists():  # else nothing heavy need be loaded
+        from lianxin.sales.actions import complete_batches
+
+        complete_batches()
+
+
+def _undo_in_lake(batch_no: str) -> None:
+    from lianxin.sales.actions import undo_in_lake
+
+    undo_in_lake(batch_no)

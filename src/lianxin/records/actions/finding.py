@@ -181,4 +181,5 @@ def _hinted(among: Sequence[SheetKind], table: RawTable) -> SheetKind | None:
 
 def kinds() -> list[ImportKind]:
     """Every kind of file that can be imported."""
-    return [*(SheetKind(sheet, rank) for rank, sheet in enumerate(sheets())), *hooks.import_kinds]
+    others = (kind for load in hooks.import_kinds for kind in load())
+    return [*(SheetKind(sheet, rank) for rank, sheet in enumerate(sheets())), *others]
