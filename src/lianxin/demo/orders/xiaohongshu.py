@@ -54,7 +54,7 @@ def orders(lines: Lines) -> Columns:
         "订单发货时间": lines.at(lines.shipped_at),
         "订单完成时间": lines.at(lines.done_at),
         "用户备注": lines.by_buyer(buyers.NOTES),
-        "店铺名称": "虚构小铺",
+        "店铺名称": "禾穗小铺",
         "商品ID": lines.by_item(lambda item: item.item_id),
         "商品名称": lines.by_item(lambda item: item.title),
     }
