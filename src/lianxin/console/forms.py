@@ -1,5 +1,7 @@
 """What the console's pages are asked."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any, cast
 

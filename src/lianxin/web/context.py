@@ -1,9 +1,10 @@
-"""What the page shell needs on every page."""
+"""What the page shell needs on every page. Each language is called by its own name."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"appearance": request.COOKIES.get("lianxin_appearance", "auto")}
+    return {"languages": settings.LANGUAGES, "appearance": request.COOKIES.get("lianxin_appearance", "auto")}

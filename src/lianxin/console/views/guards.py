@@ -53,6 +53,7 @@ def answered(view: View) -> View:
 def _problem(request: HttpRequest, code: str, params: dict[str, Any]) -> HttpResponse:
     context = {
         "words": message(code, params),
+        "text": params.get("text", ""),
         "near": params.get("near", ()) if code == "unknown_figure" else (),
         "forms": PERIOD_FORMS if code == "bad_period" else (),
     }

@@ -44,7 +44,7 @@ class Bar:
 
 
 def bars(
-    items: Sequence[Bar], *, width: int = 640, height: int = 260, large: tuple[str, str] | None = ("万", "亿")
+    items: Sequence[Bar], *, width: int = 640, height: int = 320, large: tuple[str, str] | None = ("万", "亿")
 ) -> str:
     """The svg of the bars in the given order. `large`: the words for 10⁴ and 10⁸, None for English."""
     import vl_convert

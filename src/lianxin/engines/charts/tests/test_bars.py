@@ -52,4 +52,4 @@ def test_large_numbers_speak_the_readers_language(svg: str) -> None:
 
 def test_a_month_without_a_value_has_no_bar() -> None:
     found = heights(bars([Bar("1月", 3.0), Bar("2月", None), Bar("3月", 6.0)]))
-    assert [height for height in found if height] == pytest.approx([130.0, 260.0])
+    assert [height for height in found if height] == pytest.approx([160.0, 320.0])
