@@ -8,7 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import models
-from django.utils import timezone
 
 from lianxin.core.fields import unseal_bytes
 from lianxin.core.sheets import Column, sheet
@@ -25,10 +24,13 @@ _PLAIN: dict[str, Any] = {
     "text": pa.string(),
     "int": pa.int64(),
     "bool": pa.bool_(),
-    "date": pa.date32(),
     "list": pa.list_(pa.string()),
 }
 _MOMENT = pa.timestamp("us")
+_DAY_ZERO = dt.date(1970, 1, 1).toordinal()
+# Midnight in Beijing: what is counted from here is the wall clock. No summer time since 1992.
+_ZERO = dt.datetime(1970, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+_MICROSECOND = dt.timedelta(microseconds=1)
 _SOURCE: tuple[tuple[str, str, pa.DataType], ...] = (
     ("_id", "pk", pa.int64()),
     ("source_file", "source_file", pa.string()),
@@ -62,6 +64,8 @@ def facts(name: str) -> pa.Table:
 def _array(values: Sequence[Any], column: Column) -> Series:
     if column.type == "datetime":
         return _moments(values)
+    if column.type == "date":
+        return _days(values)
     if column.type in _DECIMALS:
         return pa.array(values, _DECIMALS[column.type])
     array: Series = pa.array(values, _PLAIN[column.type])
@@ -75,9 +79,17 @@ def _source_array(values: Sequence[Any], kind: Any) -> Series:
     return array.fill_null("") if kind == pa.string() else array
 
 
+def _days(values: Sequence[dt.date | None]) -> Series:
+    """Numbers, because arrow takes dates one by one ten times slower."""
+    return pa.array([value and value.toordinal() - _DAY_ZERO for value in values], pa.int32()).cast(
+        pa.date32()
+    )
+
+
 def _moments(values: Sequence[dt.datetime | None]) -> Series:
-    """Aware times as Beijing wall clock."""
-    return pa.array([value and timezone.make_naive(value) for value in values], _MOMENT)
+    """Aware times as Beijing wall clock. Microseconds are counted in whole numbers, so that none is lost."""
+    counted = [value and (value - _ZERO) // _MICROSECOND for value in values]
+    return pa.array(counted, pa.int64()).cast(_MOMENT)
 
 
 def revisions() -> dict[str, int]:

@@ -125,8 +125,10 @@ class _Run:
         problems = ProblemRows()
         table = one.open()
         context = self._context(one, table, problems)
-        # The rows of a sheet and the note that they came in are one; orders have a transaction of their own.
-        together = transaction.atomic() if isinstance(one.kind, SheetKind) else nullcontext()
+        # The rows of a sheet and the note that they came in are one; orders have a transaction of their own,
+        # and a dry run has one around all tables.
+        own = isinstance(one.kind, SheetKind) and not self.dry_run
+        together = transaction.atomic() if own else nullcontext()
         with together:
             result = one.kind.load(table, one.match, context)
             report = self._report(one, table, result)

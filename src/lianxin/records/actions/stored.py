@@ -73,12 +73,11 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(sheet: Sheet, values: Mapping[str, Any]) -> Values:
-    """Stored values by attribute, from what a Change kept."""
+    """Stored values by column name, from what a Change kept."""
     found = {}
     for name, value in values.items():
         column = sheet.column(name)
         field: Any = sheet.model._meta.get_field(column.attribute)
         target = field.target_field if isinstance(field, models.ForeignKey) else field
-        opened = Sealed(value) if column.personal and value else target.to_python(value)
-        found[column.attribute] = opened
+        found[name] = Sealed(value) if column.personal and value else target.to_python(value)
     return found

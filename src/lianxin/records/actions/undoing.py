@@ -13,8 +13,8 @@ from lianxin.accounts.models import User
 from lianxin.core import hooks
 from lianxin.core.sheets import Column, Sheet, sheet, sheets
 from lianxin.records.actions.batches import is_alive
-from lianxin.records.actions.stored import SOURCE, from_json, known_keys, manager, referrers
-from lianxin.records.actions.writing import bump
+from lianxin.records.actions.stored import Values, from_json, known_keys, manager, referrers, rows
+from lianxin.records.actions.writing import bump, put
 from lianxin.records.models import Batch, Change
 from lianxin.records.rules import Refused
 
@@ -69,32 +69,36 @@ def _undoable(batch_no: str) -> Batch:
 def _undo_sheet(target: Sheet, by_record: dict[int, list[Change]], batch: Batch, done: RolledBack) -> None:
     """Changes of one sheet, the latest first: a row made and changed in one batch goes."""
     changed_since = _changed_since(target, by_record, batch)
-    rows = manager(target)
-    gone = []
-    for record, changes in by_record.items():
-        if record in changed_since:
-            done.kept.append((target.name, record))
-        elif changes[0].before is None:
-            gone.append(record)
-        else:
-            rows.filter(pk=record).update(**_before(target, changes))
-            done.restored += 1
+    done.kept += [(target.name, record) for record in by_record if record in changed_since]
+    own = {record: changes for record, changes in by_record.items() if record not in changed_since}
+    gone = [record for record, changes in own.items() if changes[0].before is None]
+    back = {record: changes for record, changes in own.items() if changes[0].before is not None}
+    _restore(target, back)
+    table = manager(target)
     for start in range(0, len(gone), _PIECE):
-        piece = rows.filter(pk__in=gone[start : start + _PIECE])
+        piece = table.filter(pk__in=gone[start : start + _PIECE])
         # Straight to the table: whether anything still refers to the rows is looked at once, at the end.
         piece._raw_delete(piece.db)
     done.removed += len(gone)
+    done.restored += len(back)
     bump(target.name)
 
 
-def _before(target: Sheet, changes: list[Change]) -> dict[str, Any]:
-    """What the row held before the first of the changes."""
-    values: dict[str, Any] = {}
+def _restore(target: Sheet, by_record: dict[int, list[Change]]) -> None:
+    """The rows as they were before the first of their changes."""
+    ids = list(by_record)
+    for start in range(0, len(ids), _PIECE):
+        current = rows(target, models.Q(pk__in=ids[start : start + _PIECE]))
+        put(target, [_restored(target, values, by_record[pk]) for pk, _, values in current])
+
+
+def _restored(target: Sheet, values: Values, changes: list[Change]) -> tuple[Values, tuple[Any, ...]]:
+    source: list[Any] = []
     for change in reversed(changes):
         before = dict(change.before or {})
-        values |= dict(zip(SOURCE, before.pop("_source"), strict=True))
-        values |= from_json(target, before)
-    return values
+        source = before.pop("_source")
+        values = values | from_json(target, before)
+    return values, tuple(source)
 
 
 def _changed_since(target: Sheet, by_record: dict[int, list[Change]], batch: Batch) -> set[int]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core.sheets import Sheet
+from lianxin.records.actions.bulk import insert
 from lianxin.records.actions.checking import Sorted
 from lianxin.records.actions.stored import SOURCE, Values, to_json
 from lianxin.records.models import Change, Revision
+
+_CHANGE = ("batch_id", "actor_id", "at", "sheet", "record", "before", "after")
 
 
 @dataclass(frozen=True)
@@ -22,62 +28,51 @@ class Origin:
     file: str
     sheet: str
     actor: User | None
+    at: datetime = field(default_factory=timezone.now)
 
-    def columns(self, row: int) -> dict[str, Any]:
-        return {
-            "batch_id": self.batch_no,
-            "source_file": self.file,
-            "source_sheet": self.sheet,
-            "source_row": row,
-            "entered_by_id": self.actor.pk if self.actor else None,
-        }
+    def columns(self, row: int) -> tuple[Any, ...]:
+        """In the order of `stored.SOURCE`."""
+        actor = self.actor.pk if self.actor else None
+        return (self.batch_no, self.file, self.sheet, row, actor, self.at)
 
 
 def write(sheet: Sheet, found: Sorted, numbers: list[int], origin: Origin) -> None:
-    """Inserts and updates in one statement per few thousand rows. Call inside a transaction."""
-    rows = [(numbers[position], values) for position, values in found.new]
-    rows += [(numbers[position], values) for position, values, *_ in found.updated]
-    if not rows:
+    """The rows, and what each was before. Call inside a transaction."""
+    if not found.new and not found.updated:
         return
-    records = [
-        sheet.model(**origin.columns(number), **{c.attribute: values[c.name] for c in sheet.columns})
-        for number, values in rows
-    ]
-    _upsert(sheet, records)
-    earlier = [None] * len(found.new) + [(source, before) for *_, source, before in found.updated]
-    changes = [
-        _change(sheet, record, values, known)
-        for record, (_, values), known in zip(records, rows, earlier, strict=True)
-    ]
-    for change in changes:
-        change.batch_id = origin.batch_no
-        change.actor = origin.actor
-    Change.objects.bulk_create(changes)
+    last = sheet.model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
+    new = [(numbers[position], values) for position, values in found.new]
+    updated = [(numbers[position], values) for position, values, *_ in found.updated]
+    put(sheet, ((values, origin.columns(number)) for number, values in [*new, *updated]))
+    rows = sheet.model._default_manager.filter(
+        pk__gt=last, batch=origin.batch_no, source_file=origin.file, source_sheet=origin.sheet
+    )
+    ids = dict(rows.values_list("source_row", "pk"))
+    changes: list[tuple[Any, ...]] = [(ids[number], None, _kept(values)) for number, values in new]
+    changes += [(pk, *_moved(before, values, source)) for _, values, pk, source, before in found.updated]
+    head = (origin.batch_no, origin.actor.pk if origin.actor else None, origin.at, sheet.name)
+    insert(Change, _CHANGE, ((*head, *change) for change in changes))
     bump(sheet.name)
 
 
-def _upsert(sheet: Sheet, records: list[models.Model]) -> None:
-    """Gives each record its id. The key is what conflicts, so an id never changes."""
+def put(sheet: Sheet, rows: Iterable[tuple[Values, tuple[Any, ...]]]) -> None:
+    """Inserts or updates rows of (stored values, source). The key conflicts, so an id never changes."""
+    attributes = [c.attribute for c in sheet.columns]
+    names = [c.name for c in sheet.columns]
     key = [sheet.column(name).attribute for name in sheet.key]
-    others = [c.attribute for c in sheet.columns if c.name not in sheet.key]
-    sheet.model._default_manager.bulk_create(
-        records, update_conflicts=True, unique_fields=key, update_fields=[*others, *SOURCE]
-    )
+    cells = ((*(values[name] for name in names), *source) for values, source in rows)
+    insert(sheet.model, [*attributes, *SOURCE], cells, key=key)
 
 
-def _change(
-    sheet: Sheet, record: models.Model, values: Values, earlier: tuple[tuple[Any, ...], Values] | None
-) -> Change:
-    change = Change(sheet=sheet.name, record=record.pk)
-    if earlier is None:
-        change.after = {name: to_json(value) for name, value in values.items()}
-    else:
-        source, before = earlier
-        moved = [name for name in values if values[name] != before[name]]
-        change.after = {name: to_json(values[name]) for name in moved}
-        change.before = {name: to_json(before[name]) for name in moved}
-        change.before["_source"] = [to_json(value) for value in source]
-    return change
+def _kept(values: Values) -> dict[str, Any]:
+    return {name: to_json(value) for name, value in values.items()}
+
+
+def _moved(before: Values, after: Values, source: tuple[Any, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(before, after) of the columns that changed, and where the row came from until now."""
+    moved = [name for name in after if after[name] != before[name]]
+    was = {name: to_json(before[name]) for name in moved} | {"_source": [to_json(s) for s in source]}
+    return was, {name: to_json(after[name]) for name in moved}
 
 
 def bump(name: str) -> None:
