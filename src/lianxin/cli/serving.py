@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,6 +60,8 @@ def serve(host: str, port: int, workers: int) -> None:
         try:
             server.run()  # returns on KeyboardInterrupt, after the requests at hand
         finally:
+            for channel in list(server.active_channels.values()):
+                channel.handle_close()
             server.close()
     note(_("Stopped."))
 
@@ -84,18 +87,21 @@ def _bound(host: str, port: int, workers: int) -> Any:
     import waitress
     from django.core.wsgi import get_wsgi_application
 
+    # waitress could open the socket itself, but leaves it open where that fails
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return waitress.create_server(get_wsgi_application(), host=host, port=port, threads=workers)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise Failure(
-                _("Port {port} is in use; stop what uses it or choose another with --port.").format(port=port)
-            ) from error
-        raise Failure(
-            _("Cannot listen on {host}:{port}: {problem}. Choose another with --host and --port.").format(
-                host=host, port=port, problem=error.strerror or error
-            )
-        ) from error
+        raise Failure(_why_not(host, port, error)) from error
+    return waitress.create_server(get_wsgi_application(), sockets=[listening], threads=workers)
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return _("Port {port} is in use; stop what uses it or choose another with --port.").format(port=port)
+    return _("Cannot listen on {host}:{port}: {problem}. Choose another with --host and --port.").format(
+        host=host, port=port, problem=error.strerror or error
+    )
 
 
 def _url(host: str, port: int) -> str:
