@@ -5,7 +5,9 @@ class LiaisonConfig(AppConfig):
     name = "lianxin.liaison"
 
     def ready(self) -> None:
-        from lianxin.core import sheets
+        from lianxin.core import hooks, sheets
+        from lianxin.liaison.figures import FIGURES
         from lianxin.liaison.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        hooks.figures.extend(FIGURES)

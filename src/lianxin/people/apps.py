@@ -5,7 +5,9 @@ class PeopleConfig(AppConfig):
     name = "lianxin.people"
 
     def ready(self) -> None:
-        from lianxin.core import sheets
+        from lianxin.core import hooks, sheets
+        from lianxin.people.figures import FIGURES
         from lianxin.people.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        hooks.figures.extend(FIGURES)

@@ -8,7 +8,9 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.core import hooks
+        from lianxin.sales.figures import FIGURES
 
+        hooks.figures.extend(FIGURES)
         hooks.import_kinds.append(_kinds)
         # Before `records` marks dead batches as stopped: what the lake has of them is put on record first.
         hooks.on_start.insert(0, _complete_batches)

@@ -99,6 +99,10 @@ def _ranked(world: World, rows: Any) -> Any:
 
 _EVERY = ("month", "year", "platform", "province", "member_no", "product_no")
 _LABELS = {
+    "platform": "平台",
+    "item_id": "商品ID",
+    "member_no": "归属成员",
+    "product_no": "产品编号",
     "shop": "店铺",
     "order_id": "订单号",
     "line_id": "子订单号",

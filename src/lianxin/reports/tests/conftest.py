@@ -1,4 +1,4 @@
-"""Small worlds for figures: made-up rows of every sheet, full of borders, gaps and twins, in a DuckDB in memory.
+"""Small worlds for figures: made-up rows of every sheet, full of borders, gaps and twins, in DuckDB.
 
 Types come from the contract, not from the models, and nothing here is shared with the figures' own code.
 """
@@ -22,9 +22,10 @@ Rows = list[dict[str, Any]]
 DAYS = [
     date.fromisoformat(day)
     for day in (
-        "2019-12-31 2020-01-01 2020-02-28 2020-02-29 2020-03-01 2020-06-30 2020-12-31 2021-01-01 2021-02-28 "
-        "2021-06-30 2021-07-01 2021-09-30 2021-10-01 2021-12-31 2022-01-01"
-    ).split()
+        *("2019-12-31", "2020-01-01", "2020-02-28", "2020-02-29", "2020-03-01", "2020-06-30", "2020-12-31"),
+        *("2021-01-01", "2021-02-28", "2021-06-30", "2021-07-01", "2021-09-30", "2021-10-01", "2021-12-31"),
+        "2022-01-01",
+    )
 ]
 CLOCKS = ["00:00:00", "09:30:00", "18:00:00", "23:59:59", "23:59:59.999999"]
 ARROW = {
@@ -48,8 +49,11 @@ SOURCE = {
 }
 LINES = {
     **dict.fromkeys(
-        "platform shop order_id line_id status item_id item_title spec refund_basis creator_id creator_name "
-        "creator_key carrier province city source_batch source_file source_sheet grain own_refund_basis".split(),
+        [
+            *("platform", "shop", "order_id", "line_id", "status", "item_id", "item_title", "spec"),
+            *("refund_basis", "creator_id", "creator_name", "creator_key", "carrier", "province", "city"),
+            *("source_batch", "source_file", "source_sheet", "grain", "own_refund_basis"),
+        ],
         pa.string(),
     ),
     **dict.fromkeys(("ordered_at", "paid_at", "exported_at", "own_paid_at"), pa.timestamp("us")),

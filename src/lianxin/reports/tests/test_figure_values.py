@@ -16,7 +16,7 @@ from lianxin.engines.figures import Duck, Figure, World, compute, json_value, re
 
 Row = dict[str, Any]
 Rows = list[Row]
-APPS = "people learning council liaison spaces voice goodworks market sales desk".split()
+APPS = ("people", "learning", "council", "liaison", "spaces", "voice", "goodworks", "market", "sales", "desk")
 FIGURES: dict[str, Figure] = {
     figure.key: figure for app in APPS for figure in importlib.import_module(f"lianxin.{app}.figures").FIGURES
 }
@@ -34,7 +34,7 @@ PERIODS = [
 ]
 
 
-# --- the oracle -------------------------------------------------------------------------------------------------
+# --- the oracle ---
 
 
 class Oracle:
@@ -296,7 +296,7 @@ def group_of(row: Row, dimension: str) -> str:
     return row[dimension] or ""
 
 
-# --- the tests --------------------------------------------------------------------------------------------------
+# --- the tests ---
 
 
 def test_the_figures_are_those_of_the_contract() -> None:

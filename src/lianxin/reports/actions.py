@@ -1,0 +1,88 @@
+"""Taking snapshots: records go to the lake, where order lines are, so that both are read as of one moment."""
+
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+from django.db import transaction
+
+from lianxin.core.sheets import Sheet, sheets
+from lianxin.records.queries import facts, revisions
+from lianxin.sales.queries import lake
+
+#: Seconds to wait for an import that is writing to the lake.
+WAIT = 30.0
+
+
+class Version(NamedTuple):
+    """What the lake holds of a sheet: its revision, and the columns that its fact table was made with."""
+
+    number: int
+    columns: str
+
+
+def take_snapshot() -> int:
+    """Bring the fact tables up to today's records; the snapshot's id, the current one when nothing has moved.
+
+    Raises LakeBusy when an import goes on writing to the lake, LakeDamaged.
+    """
+    with lake().reading() as reading:
+        current, held = reading.snapshot, _held(reading.con)
+    if not _newer(_versions(), held):
+        return current
+    with transaction.atomic():  # one moment for all sheets
+        versions = _newer(_versions(), held)
+        tables = {name: facts(name) for name in versions}
+    return _write(versions, tables)
+
+
+def _write(versions: dict[str, Version], tables: dict[str, pa.Table]) -> int:
+    """Replace what is older in the lake: another process may have been quicker, and with newer records."""
+    with lake().writing("lianxin", "records", wait=WAIT) as writing:
+        held = _held(writing.con)
+        newer = _newer(versions, held)
+        for name in newer:
+            writing.replace_table(name, tables[name])
+        writing.replace_table("revisions", _as_table(held | newer))
+        if not newer:
+            writing.abandon()
+    return lake().snapshot() if writing.snapshot is None else writing.snapshot
+
+
+def _versions() -> dict[str, Version]:
+    numbers = revisions()
+    return {sheet.name: Version(numbers.get(sheet.name, 0), _columns(sheet)) for sheet in sheets()}
+
+
+def _columns(sheet: Sheet) -> str:
+    """Moves when a new version of the program gives the fact table other columns."""
+    return ",".join([f"{c.name} {c.type}" for c in sheet.columns if not c.personal] + sorted(sheet.derived))
+
+
+def _newer(versions: dict[str, Version], held: dict[str, Version]) -> dict[str, Version]:
+    """Those that the lake does not hold yet."""
+
+    def is_newer(name: str, version: Version) -> bool:
+        old = held.get(name)
+        return old is None or version.number > old.number or version.columns != old.columns
+
+    return {name: version for name, version in versions.items() if is_newer(name, version)}
+
+
+def _held(con: Any) -> dict[str, Version]:
+    exists = con.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'revisions'"
+    ).fetchall()
+    if not exists:
+        return {}
+    rows = con.execute("SELECT sheet, number, columns FROM lake.main.revisions").fetchall()
+    return {sheet: Version(number, columns) for sheet, number, columns in rows}
+
+
+def _as_table(held: dict[str, Version]) -> pa.Table:
+    return pa.table(
+        {
+            "sheet": pa.array(held, pa.string()),
+            "number": pa.array([version.number for version in held.values()], pa.int64()),
+            "columns": pa.array([version.columns for version in held.values()], pa.string()),
+        }
+    )

@@ -1,0 +1,173 @@
+"""Figures and receipts as the command line, the pages and the API give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
+
+from lianxin.core import hooks
+from lianxin.core.sheets import sheets
+from lianxin.engines import figures as engine_of_figures
+from lianxin.engines.figures import (
+    Duck,
+    EngineMissing,
+    Figure,
+    Result,
+    UnknownDimension,
+    UnknownFigure,
+    Value,
+    World,
+    compute,
+    json_value,
+)
+from lianxin.engines.phrases import phrase
+from lianxin.lib.dates import Period, parse_period
+from lianxin.lib.money import percent
+from lianxin.sales.queries import lake
+
+Row = dict[str, Any]
+
+
+def figures(
+    *,
+    period: str,
+    keys: Sequence[str] | None = None,
+    where: Mapping[str, str] | None = None,
+    by: str | None = None,
+    snapshot: int | None = None,
+    engine: str = "duckdb",
+) -> dict[str, Any]:
+    """The JSON of `figures --json`. Without `keys`: all figures that have the dimensions asked for.
+
+    `snapshot` None is the last one taken. Raises FigureError, PeriodError, UnknownSnapshot, LakeDamaged.
+    """
+    span, where = parse_period(period), dict(where or {})
+    chosen = _chosen(keys, [*where, *([by] if by else [])])
+    flows = [figure for figure in chosen if figure.kind == "flow"]
+    if engine != "duckdb":
+        raise EngineMissing(engine)
+    with lake().reading(snapshot) as reading:
+        tables, before = Duck(reading.con), span.previous()
+        now = compute(World(tables, span.first, span.last), chosen, where, by)
+        then = compute(World(tables, before.first, before.last), flows, where)
+        taken = reading.snapshot
+    return {
+        "period": _period(span),
+        "snapshot": taken,
+        "engine": engine,
+        "figures": [_answer(f, where, now[f.key], then.get(f.key), by) for f in chosen],
+    }
+
+
+def receipt(
+    *, key: str, period: str, where: Mapping[str, str] | None = None, snapshot: int | None = None
+) -> Receipt:
+    """The rows behind one value; close it. Raises as `figures` does."""
+    (figure,) = _chosen([key], [])
+    return Receipt(figure, parse_period(period), dict(where or {}), snapshot)
+
+
+class Receipt:
+    """Evidence rows of one figure, read from one snapshot for as long as it is open."""
+
+    def __init__(self, figure: Figure, period: Period, where: dict[str, str], snapshot: int | None) -> None:
+        self._figure, self._period, self._where = figure, period, where
+        self._open = ExitStack()
+        try:
+            reading = self._open.enter_context(lake().reading(snapshot))
+            world = World(Duck(reading.con), period.first, period.last)
+            self._rows = engine_of_figures.receipt(world, figure, where)
+        except BaseException:
+            self._open.close()
+            raise
+        self._snapshot = reading.snapshot
+
+    def head(self) -> dict[str, Any]:
+        """The JSON of `receipt --format json` without its rows."""
+        result = self._rows.result
+        return {
+            "key": self._figure.key,
+            "period": _period(self._period),
+            "where": self._where,
+            "snapshot": self._snapshot,
+            "value": json_value(result.value),
+            "unit": self._figure.unit,
+            "is": self._figure.definition if _english() else self._figure.definition_zh,
+            "count": result.rows,
+        }
+
+    @cached_property
+    def columns(self) -> list[tuple[str, str]]:
+        """(name, header) of each column, in order, without the source."""
+        return [(name, self._label(name)) for name in self._rows.columns]
+
+    def page(self, offset: int, limit: int) -> list[Row]:
+        return self._rows.page(offset, limit)
+
+    def stream(self) -> Iterator[Row]:
+        """All rows; memory does not grow with their number."""
+        return self._rows.stream()
+
+    def close(self) -> None:
+        self._open.close()
+
+    def _label(self, name: str) -> str:
+        """As the figure calls it, else as the sheets do that it reads, the main one first."""
+        if _english():
+            return name.replace("_", " ").capitalize()
+        known = {sheet.name: sheet for sheet in sheets()}
+        columns = [c for table in self._rows.tables if table in known for c in known[table].columns]
+        return self._figure.labels.get(name) or next((c.zh for c in columns if c.name == name), name)
+
+
+def _chosen(keys: Sequence[str] | None, dimensions: Sequence[str]) -> list[Figure]:
+    known: dict[str, Figure] = {figure.key: figure for figure in hooks.figures}
+    if keys:
+        for key in keys:
+            if key not in known:
+                raise UnknownFigure(key, known)
+        return [known[key] for key in dict.fromkeys(keys)]
+    for dimension in dimensions:
+        if not any(dimension in figure.by for figure in known.values()):
+            raise UnknownDimension("", dimension, sorted({name for f in known.values() for name in f.by}))
+    return [figure for figure in known.values() if set(dimensions) <= set(figure.by)]
+
+
+def _answer(
+    figure: Figure, where: Mapping[str, str], now: Result, then: Result | None, by: str | None
+) -> dict[str, Any]:
+    previous = then.value if then else None
+    answer: dict[str, Any] = {
+        "key": figure.key,
+        "where": dict(where),
+        "value": json_value(now.value),
+        "unit": figure.unit,
+        "rows": now.rows,
+        "phrase": phrase(now.value, figure.unit),
+        "previous": json_value(previous),
+        "change": _change(now.value, previous),
+    }
+    if by:
+        answer["by"] = [{by: g.key, "value": json_value(g.value), "rows": g.rows} for g in now.groups]
+    return answer
+
+
+def _change(value: Value, previous: Value) -> float | None:
+    """In percent of the previous value."""
+    if value is None or previous is None:
+        return None
+    old = Decimal(str(previous))
+    return percent(Decimal(str(value)) - old, abs(old))
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"text": period.text, "first": period.first.isoformat(), "last": period.last.isoformat()}
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
