@@ -20,28 +20,26 @@ def roll_back(con: Any, batch: str) -> RolledBack:
     commits = con.execute(
         "SELECT file, sheet, before FROM lake.batches WHERE batch = ? ORDER BY before DESC", [batch]
     ).fetchall()
-    shops = _shops(con, batch)
+    platforms = _platforms(con, batch)
     removed = restored = 0
     for file, sheet, before in commits:
-        for table, key in (("lines", "line_id"), ("aftersales", "aftersale_id")):
+        for table, key in (("lines", "line_id, grain"), ("aftersales", "aftersale_id")):
             gone, back = _undo(con, table, key, (batch, file, sheet), before)
             removed, restored = removed + gone - back, restored + back
     con.execute("DELETE FROM lake.seen WHERE source_batch = ?", [batch])
     con.execute("DELETE FROM lake.batches WHERE batch = ?", [batch])
-    for platform, listed in shops.items():
-        settle(con, platform, listed)
+    for platform in platforms:
+        settle(con, platform)
     return RolledBack(removed, restored)
 
 
-def _shops(con: Any, batch: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for platform, shop in con.execute(
-        "SELECT platform, shop FROM lake.lines WHERE source_batch = $b "
-        "UNION SELECT platform, shop FROM lake.aftersales WHERE source_batch = $b",
+def _platforms(con: Any, batch: str) -> list[str]:
+    found = con.execute(
+        "SELECT platform FROM lake.lines WHERE source_batch = $b "
+        "UNION SELECT platform FROM lake.aftersales WHERE source_batch = $b",
         {"b": batch},
-    ).fetchall():
-        found.setdefault(platform, []).append(shop)
-    return found
+    ).fetchall()
+    return [platform for (platform,) in found]
 
 
 def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: int) -> tuple[int, int]:

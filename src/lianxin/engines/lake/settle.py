@@ -5,20 +5,20 @@ Run after every change, whichever file came first. Only lines for which somethin
 
 from typing import Any
 
+#: Joined by number alone, whatever the shop: item lists and aftersale files do not name one, order lists do.
 _WANTED = """
     CREATE OR REPLACE TEMP TABLE wanted AS
     WITH refund AS (
-        SELECT platform, shop, line_id, sum(refund_amount) AS amount
-        FROM lake.aftersales WHERE succeeded AND platform = $platform AND list_contains($shops, shop)
-        GROUP BY ALL
+        SELECT line_id, sum(refund_amount) AS amount FROM (
+            SELECT DISTINCT aftersale_id, line_id, refund_amount
+            FROM lake.aftersales WHERE succeeded AND platform = $platform
+        ) GROUP BY 1
     ), list AS (
-        SELECT platform, shop, order_id, max(own_paid_at) AS paid_at
-        FROM lake.lines WHERE grain = 'order' AND platform = $platform AND list_contains($shops, shop)
-        GROUP BY ALL
+        SELECT order_id, max(own_paid_at) AS paid_at
+        FROM lake.lines WHERE grain = 'order' AND platform = $platform GROUP BY 1
     ), itemised AS (
-        SELECT DISTINCT platform, shop, order_id
-        FROM lake.lines WHERE grain = 'line' AND platform = $platform AND list_contains($shops, shop)
-          AND EXISTS (SELECT 1 FROM list)
+        SELECT DISTINCT order_id FROM lake.lines
+        WHERE grain = 'line' AND platform = $platform AND EXISTS (SELECT 1 FROM list)
     ), due AS (
         SELECT l.rowid AS stored_row, l.refund_amount AS old_amount, l.refund_basis AS old_basis,
                l.paid_at AS old_paid_at, l.covered AS old_covered,
@@ -28,10 +28,10 @@ _WANTED = """
                     ELSE l.own_paid_at END AS paid_at,
                l.grain = 'order' AND itemised.order_id IS NOT NULL AS covered
         FROM lake.lines l
-        LEFT JOIN refund USING (platform, shop, line_id)
-        LEFT JOIN list USING (platform, shop, order_id)
-        LEFT JOIN itemised USING (platform, shop, order_id)
-        WHERE l.platform = $platform AND list_contains($shops, l.shop)
+        LEFT JOIN refund USING (line_id)
+        LEFT JOIN list USING (order_id)
+        LEFT JOIN itemised USING (order_id)
+        WHERE l.platform = $platform
     )
     SELECT stored_row, refund_amount, refund_basis, paid_at, covered FROM due
     WHERE (refund_amount, refund_basis, paid_at, covered)
@@ -39,11 +39,11 @@ _WANTED = """
 """
 
 
-def settle(con: Any, platform: str, shops: list[str]) -> int:
-    """Bring the derived columns of these shops' lines up to date; the number of lines changed."""
-    if not shops or not _can_differ(con, platform):
+def settle(con: Any, platform: str) -> int:
+    """Bring the derived columns of the platform's lines up to date; the number of lines changed."""
+    if not _can_differ(con, platform):
         return 0
-    con.execute(_WANTED, {"platform": platform, "shops": shops})
+    con.execute(_WANTED, {"platform": platform})
     changed = int(con.execute("SELECT count(*) FROM wanted").fetchall()[0][0])
     if changed:
         con.execute(

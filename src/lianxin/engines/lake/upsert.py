@@ -46,6 +46,12 @@ class _Target:
     key: str
     content: tuple[str, ...]
 
+    def stored(self, source: Source) -> tuple[str, list[str]]:
+        """What of the table a file can replace. An order row and an item row may have the same number."""
+        if self is LINES:
+            return "platform = ? AND grain = ?", [source.platform, source.grain]
+        return "platform = ?", [source.platform]
+
 
 LINES = _Target("lines", "line_id", LINE_CONTENT)
 AFTERSALES = _Target("aftersales", "aftersale_id", AFTERSALE_CONTENT)
@@ -86,9 +92,10 @@ def _count(con: Any, table: str, where: str = "true") -> int:
 
 def _is_first(con: Any, target: _Target, source: Source) -> bool:
     """Nothing of this platform and shop is stored and no key repeats: the files can be taken as they are."""
+    where, parameters = target.stored(source)
     stored = con.execute(
-        f"SELECT 1 FROM lake.{target.table} WHERE platform = ? AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
-        [source.platform],
+        f"SELECT 1 FROM lake.{target.table} WHERE {where} AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
+        parameters,
     ).fetchall()
     if stored:
         return False
@@ -100,6 +107,7 @@ def _is_first(con: Any, target: _Target, source: Source) -> bool:
 
 def _merge(con: Any, target: _Target, source: Source) -> Counts:
     table, content = target.table, ", ".join(target.content)
+    where, parameters = target.stored(source)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE judged AS
@@ -112,7 +120,7 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
             FROM lake.{table} l LEFT JOIN (
                 SELECT stored_row, max(exported_at) AS exported_at FROM lake.seen WHERE stored = '{table}' GROUP BY 1
             ) s ON s.stored_row = l.rowid
-            WHERE platform = ? AND shop IN (SELECT shop FROM staged_shops)
+            WHERE {where} AND shop IN (SELECT shop FROM staged_shops)
         )
         SELECT i.source_row, s.stored_row, CASE
             WHEN s.stored_row IS NULL THEN 'new'
@@ -122,7 +130,7 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
             ELSE 'same' END AS verdict
         FROM incoming i LEFT JOIN stored s USING (shop, key)
         """,
-        [source.platform],
+        parameters,
     )
     verdicts = dict(con.execute("SELECT verdict, count(*) FROM judged GROUP BY 1").fetchall())
     _write(con, table, verdicts, source)

@@ -50,8 +50,7 @@ class Writing:
 
     def _done(self, counts: Counts, source: Source) -> Counts:
         if counts != Counts():
-            shops = [shop for (shop,) in self.con.execute("SELECT shop FROM staged_shops").fetchall()]
-            settle(self.con, source.platform, shops)
+            settle(self.con, source.platform)
         return counts
 
     def note_batch(self, source: Source, counts: dict[str, Any]) -> None:
