@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+
+from lianxin.jobs.rules import Control
 
 
 class RecordsConfig(AppConfig):
@@ -8,6 +12,13 @@ class RecordsConfig(AppConfig):
         from lianxin.core import hooks
 
         hooks.on_start.append(_stop_dead_batches)
+        hooks.job_kinds["import"] = _import
+
+
+def _import(arguments: dict[str, Any], control: Control) -> dict[str, Any]:
+    from lianxin.records.jobs import run_import  # heavy: loaded when a job runs
+
+    return run_import(arguments, control)
 
 
 def _stop_dead_batches() -> None:

@@ -13,6 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lianxin.engines.tabular import Match, Problem, Profile, RawTable, cells
+from lianxin.jobs.rules import Stopped
+
+__all__ = [
+    "ORDERS_RANK",
+    "FileResult",
+    "ImportContext",
+    "ImportKind",
+    "Refused",
+    "RejectRow",
+    "Stopped",
+]
 
 if TYPE_CHECKING:
     from lianxin.accounts.models import User
@@ -70,10 +81,6 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.params = params
-
-
-class Stopped(Exception):
-    """The user asked a running import to stop: raised by a progress callback. Only whole files stay."""
 
 
 #: Kinds from this rank on do not look at records, so that a dry run need not hold the database for them.
