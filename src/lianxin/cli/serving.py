@@ -112,10 +112,10 @@ def _url(host: str, port: int) -> str:
 @contextmanager
 def _worker() -> Iterator[None]:
     """The background worker runs beside; on the way out it finishes the step at hand."""
-    from lianxin.jobs import worker
+    from lianxin.jobs.actions import work
 
     stop = threading.Event()
-    thread = threading.Thread(target=worker.run, args=(stop,), name="lianxin-worker")
+    thread = threading.Thread(target=work, args=(stop,), name="lianxin-worker")
     thread.start()
     try:
         yield

@@ -3,12 +3,10 @@
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from types import SimpleNamespace
 
 import pytest
 
@@ -32,8 +30,7 @@ def worker(monkeypatch):
         stop.wait()
         seen.append("stopped")
 
-    monkeypatch.setattr("lianxin.jobs.worker", SimpleNamespace(run=run), raising=False)
-    monkeypatch.setitem(sys.modules, "lianxin.jobs.worker", SimpleNamespace(run=run))
+    monkeypatch.setattr("lianxin.jobs.actions.work", run)
     return seen
 
 
