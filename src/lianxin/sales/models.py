@@ -10,7 +10,8 @@ from lianxin.sales.rules.formats import STATUSES
 
 
 class StatusWord(models.Model):
-    """A platform's status word, as found in a file, and the status it was decided to mean (empty: not yet)."""
+    """A platform's status word, as found in a file, and the status it was decided to mean (empty: not
+    yet)."""
 
     platform = WordField()
     word = WordField()  # by status_key(), so that blanks and full width make no difference

@@ -19,7 +19,8 @@ from lianxin.sales.models import StatusWord
 _NAMED = """
     SELECT platform, creator_id, creator_key, any_value(creator_name), count(*), sum(paid_amount)
     FROM lake.main.lines
-    WHERE paid_at IS NOT NULL AND status <> 'unpaid' AND NOT covered AND (creator_id <> '' OR creator_key <> '')
+    WHERE paid_at IS NOT NULL AND status <> 'unpaid' AND NOT covered
+      AND (creator_id <> '' OR creator_key <> '')
     GROUP BY ALL
 """
 _ASSUMED = """
@@ -40,7 +41,8 @@ def _lake(folder: Path) -> Lake:
 
 @dataclass(frozen=True)
 class UnmatchedCreator:
-    """A creator named in sold lines whom no account matches. `amount` is what those lines were paid, in yuan."""
+    """A creator named in sold lines whom no account matches. `amount` is what those lines were paid, in
+    yuan."""
 
     platform: str
     creator_id: str
@@ -69,7 +71,7 @@ def _accounts() -> tuple[set[tuple[str, str]], dict[tuple[str, str], set[str]]]:
     rows = Account.objects.values_list("platform", "account_id", "nickname", "member_id")
     for platform, account_id, nickname, member in rows:
         ids.add((platform, account_id))
-        names[platform, normal_name(nickname)].add(member)
+        names[platform, normal_name(nickname)].add(str(member))
     return ids, names
 
 

@@ -24,7 +24,8 @@ Row = tuple[int, dict[str, cells.Cell]]
 
 @dataclass(frozen=True)
 class LiveKind:
-    """Both session tables (`records.rules.ImportKind`). They write records, so they come before the orders."""
+    """Both session tables (`records.rules.ImportKind`). They write records, so they come before the
+    orders."""
 
     name: str = "live:douyin"
     rank: int = ORDERS_RANK - 1
@@ -54,8 +55,8 @@ class Hosts:
         by_name: dict[str, set[str]] = defaultdict(set)
         accounts = Account.objects.filter(platform=platform)
         for account_id, nickname, member in accounts.values_list("account_id", "nickname", "member_id"):
-            self._by_id[normal_name(account_id)] = member
-            by_name[normal_name(nickname)].add(member)
+            self._by_id[normal_name(account_id)] = str(member)
+            by_name[normal_name(nickname)].add(str(member))
         self._by_name = {name: members.pop() for name, members in by_name.items() if len(members) == 1}
 
     def of(self, account: str, nickname: str) -> str:

@@ -22,7 +22,8 @@ from lianxin.sales.rules.shared_amounts import share_amounts
 
 @dataclass(frozen=True)
 class OrderKind:
-    """All order files of one platform (`records.rules.ImportKind`). `formats` may depend on a mapping file."""
+    """All order files of one platform (`records.rules.ImportKind`). `formats` may depend on a mapping
+    file."""
 
     name: str
     formats: Callable[[Path | None], tuple[OrderFormat, ...]]

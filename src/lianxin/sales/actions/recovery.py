@@ -19,7 +19,8 @@ _NOTED = "SELECT batch, file, sheet, kind, before, counts FROM lake.batches WHER
 def complete_batches() -> None:
     """Writes down the files that an import had brought into the lake whole when it was killed.
 
-    A file whose transaction was not committed has left nothing; importing it again completes the batch's work.
+    A file whose transaction was not committed has left nothing; importing it again completes the batch's
+    work.
     """
     dead = [
         batch.batch_no
@@ -31,19 +32,18 @@ def complete_batches() -> None:
     with lake().reading() as reading:
         noted = reading.con.execute(_NOTED, [dead]).fetchall()
     with transaction.atomic():
-        for batch, file, sheet, kind, before, report in noted:
-            known = BatchFile.objects.filter(batch_id=batch, file=file, sheet=sheet)
-            if not known.exists():
-                _put_on_record(batch, file, sheet, kind, before + 1, json.loads(report))
+        for batch, file, sheet, *rest in noted:
+            if not BatchFile.objects.filter(batch_id=batch, file=file, sheet=sheet).exists():
+                _put_on_record((batch, file, sheet, *rest))
 
 
-def _put_on_record(
-    batch: str, file: str, sheet: str, kind: str, snapshot: int, report: dict[str, Any]
-) -> None:
+def _put_on_record(noted: tuple[str, str, str, str, int, str]) -> None:
+    batch, file, sheet, kind, before, text = noted
+    report: dict[str, Any] = json.loads(text)
     encoding, header_row = report.pop("encoding"), report.pop("header_row")
     report["problems"] = [Problem(**problem) for problem in report["problems"]]
     report["notices"] = [(code, params) for code, params in report["notices"]]
-    report["snapshot"] = snapshot
+    report["snapshot"] = before + 1
     found = batch_file(
         batch, file, sheet, kind, FileResult(**report), encoding=encoding, header_row=header_row
     )

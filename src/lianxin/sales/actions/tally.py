@@ -28,7 +28,9 @@ class Tally:
         self.repeated = 0  # rows that a later row of the same file replaces
         self.paid: Decimal | None = None
         self.refund: Decimal | None = None
-        self.as_written: Decimal | None = None  # the sum of the file's own column, where that differs from `paid`
+        self.as_written: Decimal | None = (
+            None  # the sum of the file's own column, where that differs from `paid`
+        )
         self._table = table
         self._match = match
         self._read = 0

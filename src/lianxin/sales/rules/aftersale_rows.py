@@ -22,7 +22,8 @@ class AftersaleReader:
         self.reading = Reading()
 
     def rows(self, chunk: Chunk) -> tuple[Table, list[Refusal]]:
-        """Good rows: shop, aftersale_id, line_id, succeeded, refund_amount, source_row; and the refused ones."""
+        """Good rows: shop, aftersale_id, line_id, succeeded, refund_amount, source_row; and the refused
+        ones."""
         columns = Columns(chunk, self.headers)
         keys = {part: columns.identifier(part) for part in ("aftersale_id", "line_id")}
         totals = total_rows(columns, keys["aftersale_id"], "refund_amount", self.reading)

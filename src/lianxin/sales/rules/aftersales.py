@@ -8,7 +8,8 @@ from lianxin.sales.rules.formats import refund_succeeded, status_key
 
 @dataclass(frozen=True)
 class AftersaleFormat:
-    """`columns` names the headers of aftersale_id, line_id, status and refund_amount; the first present is read."""
+    """`columns` names the headers of aftersale_id, line_id, status and refund_amount; the first present
+    is read."""
 
     name: str
     kind: str

@@ -1,4 +1,5 @@
-"""pyarrow, without its stubs: those know too little of dictionaries and kernels to be of use under strict typing."""
+"""pyarrow, without its stubs: those know too little of dictionaries and kernels to be of use under strict
+typing."""
 
 from typing import Any, TypeAlias
 

@@ -6,7 +6,19 @@ from functools import partial
 from typing import Any
 
 from lianxin.engines.tabular import CellError, Chunk, Problem, cells, map_column
-from lianxin.sales.rules.arrow import MOMENT, MONEY, TEXT, Array, blanked, by_value, coded, pa, pc, plain, repeat
+from lianxin.sales.rules.arrow import (
+    MOMENT,
+    MONEY,
+    TEXT,
+    Array,
+    blanked,
+    by_value,
+    coded,
+    pa,
+    pc,
+    plain,
+    repeat,
+)
 from lianxin.sales.rules.formats import status_key
 
 #: What Taobao writes in the amount column when nobody asked for money back.

@@ -25,7 +25,9 @@ ORDERS = OrderFormat(
         "province": ("省",),
         "city": ("市",),
     },
-    statuses=words(unpaid="待支付", paid="待发货 备货中", shipped="已发货", completed="已完成", closed="已关闭"),
+    statuses=words(
+        unpaid="待支付", paid="待发货 备货中", shipped="已发货", completed="已完成", closed="已关闭"
+    ),
     refund=Refund.WORDS,
     refunded={"aftersale": refund_succeeded},
     creators=(("creator_id", "creator_name"),),

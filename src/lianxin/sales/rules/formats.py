@@ -35,7 +35,9 @@ class OrderFormat:
     creators: tuple[tuple[str, str], ...] = ()  # (id, name) parts in order of precedence
     creators_in: str = ""  # the channel that creators are credited in; "" for any
     grain: str = "line"
-    shared_amount: bool = False  # the order's amount stands in every row and is shared by price times quantity
+    shared_amount: bool = (
+        False  # the order's amount stands in every row and is shared by price times quantity
+    )
     item_digits: bool = False  # item ids are numbers among other signs
     closed_prefix: str = ""  # a status word that begins so is closed whatever follows
     day_format: str = ""  # strptime's; "" for the usual forms

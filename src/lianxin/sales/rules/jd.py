@@ -18,9 +18,7 @@ ORDERS = OrderFormat(
         "price": ("京东价",),
         "paid_amount": ("应付金额",),
     },
-    statuses=words(
-        unpaid="等待付款", paid="等待出库 锁定 调度中", shipped="等待确认收货", completed="完成"
-    ),
+    statuses=words(unpaid="等待付款", paid="等待出库 锁定 调度中", shipped="等待确认收货", completed="完成"),
     key=("order_id", "item_id"),
     needed=frozenset({"order_id", "item_id", "status", "paid_amount", "paid_at", "price", "quantity"}),
     shared_amount=True,

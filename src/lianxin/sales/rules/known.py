@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KnownFile:
-    """`what` is the file's own name at the platform; `reason` a code whose words say why it is not imported."""
+    """`what` is the file's own name at the platform; `reason` a code whose words say why it is not
+    imported."""
 
     name: str
     what: str

@@ -63,11 +63,14 @@ LINE_SCHEMA = pa.schema(
 class LineReader:
     """Reads the chunks of one file.
 
-    `headers` names the header each part stands under; `words` adds the status words that the office has decided;
+    `headers` names the header each part stands under; `words` adds the status words that the office has
+    decided;
     `shop` wins over the file's own column.
     """
 
-    def __init__(self, form: OrderFormat, headers: Mapping[str, str], words: Mapping[str, str], shop: str) -> None:
+    def __init__(
+        self, form: OrderFormat, headers: Mapping[str, str], words: Mapping[str, str], shop: str
+    ) -> None:
         self.form = form
         self.headers = headers
         self.statuses = {**form.statuses, **words}
@@ -75,7 +78,8 @@ class LineReader:
         self.reading = Reading()
 
     def lines(self, chunk: Chunk) -> tuple[Table, list[Refusal]]:
-        """The good lines in file order (LINE_SCHEMA, and `price` where an amount is shared), and the refused rows."""
+        """The good lines in file order (LINE_SCHEMA, and `price` where an amount is shared), and the
+        refused rows."""
         columns = Columns(chunk, self.headers, self.form.day_format)
         fields = self._fields(columns)
         left_out = total_rows(columns, fields["order_id"], "paid_amount", self.reading) | self._gifts(columns)

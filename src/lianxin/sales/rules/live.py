@@ -10,7 +10,8 @@ _DURATION = re.compile(r"(?:(\d+)天)?(?:(\d+)小时)?(?:(\d+)分(?:钟)?)?(?:(\
 
 @dataclass(frozen=True)
 class LiveFormat:
-    """`columns` names the headers of session, host, account, starts_at, ends_at, duration, viewers and amount."""
+    """`columns` names the headers of session, host, account, starts_at, ends_at, duration, viewers and
+    amount."""
 
     name: str
     kind: str
@@ -72,5 +73,6 @@ def duration(text: str) -> timedelta | None:
 
 
 def session_no(platform: str, session: str, account: str, starts_at: datetime) -> str:
-    """The platform's own number where the table has one; else the account and the minute the session began."""
+    """The platform's own number where the table has one; else the account and the minute the session
+    began."""
     return f"{platform}-{session}" if session else f"{platform}-{account}-{starts_at:%Y%m%d%H%M}"

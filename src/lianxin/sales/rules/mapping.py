@@ -1,19 +1,19 @@
 """Mapping files: how a user describes an order export that is not built in (`orders:generic`).
 
-    platform = "微店"
-    date_format = "%Y-%m-%d %H:%M:%S"     # optional: the usual forms are read without
-    grain = "line"                        # optional: "order" when a row is a whole order
+platform = "微店"
+date_format = "%Y-%m-%d %H:%M:%S"     # optional: the usual forms are read without
+grain = "line"                        # optional: "order" when a row is a whole order
 
-    [columns]                             # part = header, or a list of headers that make up line_id together
-    order_id = "订单编号"
-    line_id = ["订单编号", "商品编码"]
-    status = "订单状态"
-    paid_at = "付款时间"
-    paid_amount = "实付金额"
+[columns]                             # part = header, or a list of headers that make up line_id together
+order_id = "订单编号"
+line_id = ["订单编号", "商品编码"]
+status = "订单状态"
+paid_at = "付款时间"
+paid_amount = "实付金额"
 
-    [status]                              # status = words
-    unpaid = ["待付款"]
-    paid = ["待发货"]
+[status]                              # status = words
+unpaid = ["待付款"]
+paid = ["待发货"]
 """
 
 import re

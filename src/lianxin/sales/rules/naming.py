@@ -11,7 +11,8 @@ _EPOCH = re.compile(r"(1\d{9})(?!\d)")
 
 
 def epoch_in_name(names: Iterable[str]) -> datetime | None:
-    """The second that Douyin puts at the head of a file's name, naive Beijing time. The first name that has one."""
+    """The second that Douyin puts at the head of a file's name, naive Beijing time. The first name that
+    has one."""
     for name in names:
         head = _EPOCH.match(PurePath(name).name)
         if head:

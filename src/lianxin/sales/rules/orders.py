@@ -26,7 +26,8 @@ def profile(form: Format) -> Profile:
 
 
 def headers_of(form: Format, match: Match) -> dict[str, str]:
-    """For each part the header it stands under in this file: the first of the format's names that is there."""
+    """For each part the header it stands under in this file: the first of the format's names that is
+    there."""
     there = {header_key(name): name for name in match.columns}
     found = {}
     for part, names in form.columns.items():

@@ -12,8 +12,10 @@ from lianxin.sales.rules.sharing import share
 def share_amounts(lines: Table, refused_orders: Iterable[str]) -> tuple[Table, dict[int, Problem], int]:
     """(lines with their shares and without `price`, refused rows by number, count of repeated rows).
 
-    An order is shared over its rows by price times quantity, wherever in the file they stand. It is refused whole
-    when one of its rows was refused or when its rows name different amounts, as its shares would then be a guess.
+    An order is shared over its rows by price times quantity, wherever in the file they stand. It is
+    refused whole
+    when one of its rows was refused or when its rows name different amounts, as its shares would then be
+    a guess.
     Of rows with the same key the last one counts.
     """
     rows = _last_of_each(lines)
@@ -38,7 +40,11 @@ def share_amounts(lines: Table, refused_orders: Iterable[str]) -> tuple[Table, d
     shared = pa.array([shares[at] for at in kept], MONEY)
     found = lines.take(pa.array(kept, pa.int64()))
     column = found.schema.get_field_index("paid_amount")
-    return found.set_column(column, "paid_amount", shared).drop_columns(["price"]), refused, len(lines) - len(rows)
+    return (
+        found.set_column(column, "paid_amount", shared).drop_columns(["price"]),
+        refused,
+        len(lines) - len(rows),
+    )
 
 
 def _last_of_each(lines: Table) -> list[int]:

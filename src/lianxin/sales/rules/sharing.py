@@ -6,7 +6,8 @@ from collections.abc import Sequence
 def share(total: int, weights: Sequence[int]) -> list[int]:
     """Split `total` cents by `weights` (largest remainder; the earlier row wins a tie).
 
-    The parts add up to `total` and each lies within one cent of its exact share. Weights that are all zero share
+    The parts add up to `total` and each lies within one cent of its exact share. Weights that are all
+    zero share
     alike. Weights must not be negative.
     """
     if not any(weights):

@@ -1,4 +1,5 @@
-"""淘宝/天猫: an item list (one row per sub-order) and an order list, which counts only where no item list does."""
+"""淘宝/天猫: an item list (one row per sub-order) and an order list, which counts only where no item list
+does."""
 
 from lianxin.sales.rules.formats import OrderFormat, Refund, words
 

@@ -49,7 +49,9 @@ def test_order_extra_columns_blanks_and_missing_ones_do_not_matter(table):
         headers = [h for h in table["headers"] if header_key(h) in must or luck.random() < share]
         headers += [f"自定义列{number}" for number in range(luck.randrange(9))]
         luck.shuffle(headers)
-        padded = [luck.choice(["", " ", "\t", "\u3000"]) + h[:1] + luck.choice(["", "\n"]) + h[1:] for h in headers]
+        padded = [
+            luck.choice(["", " ", "\t", "\u3000"]) + h[:1] + luck.choice(["", "\n"]) + h[1:] for h in headers
+        ]
         padded = [h.replace("(", "（").replace(")", "）") for h in padded]
         above = [["导出说明：请勿外传"], []]
         match = find_header([*above, padded], PROFILES)
@@ -63,8 +65,10 @@ def test_something_else_is_nothing():
 
 
 def test_personal_columns_are_never_among_those_read():
-    words = ("姓名", "收件", "收货人", "电话", "手机", "地址", "留言", "备注", "身份证", "街道", "区", "买家会员名",
-             "支付宝", "帐号", "账号明细", "用户编号", "买家ID", "买家昵称", "交易单号", "快递单号")  # fmt: skip
+    words = ("姓名", "收件", "收货人", "电话", "手机", "地址", "留言", "备注", "身份证", "街道", "区",
+    "买家会员名",
+             "支付宝", "帐号", "账号明细", "用户编号", "买家ID", "买家昵称", "交易单号",
+             "快递单号")  # fmt: skip
     read = {header for form in FORMATS.values() for header in form.headers}
     allowed = {"收货地址-省", "收货地址-市"}
     assert not [h for h in read - allowed for word in words if word in h]

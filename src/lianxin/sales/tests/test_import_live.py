@@ -14,7 +14,8 @@ from lianxin.sales.tests.test_import_orders import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_home")]
 SHOP = {
-    "主播昵称": "茶妹", "主播抖音号": "chamei", "直播开始时间": "2021-07-08 16:33:00", "直播结束时间": "2021-07-08 18:03:10",
+    "主播昵称": "茶妹", "主播抖音号": "chamei", "直播开始时间": "2021-07-08 16:33:00",
+    "直播结束时间": "2021-07-08 18:03:10",
     "直播间观看人数": "12,345", "直播间成交金额": "¥4,900.5", "主播头像": "http://x",
 }  # fmt: skip
 CREATOR = {
@@ -29,7 +30,9 @@ def beijing(*parts: int) -> datetime:
 
 @pytest.fixture
 def member() -> Member:
-    member = Member.objects.create(member_no="M1", name="甲", kind="主播", joined_on="2021-01-01", focus=False)
+    member = Member.objects.create(
+        member_no="M1", name="甲", kind="主播", joined_on="2021-01-01", focus=False
+    )
     Account.objects.create(
         member=member, platform="抖音", account_id="chamei", nickname="茶妹", as_of="2021-01-01"
     )
@@ -37,8 +40,10 @@ def member() -> Member:
 
 
 def test_the_shop_table_finds_the_host_by_account_or_nickname(folder, member):
-    rows = [SHOP, {**SHOP, "主播抖音号": "", "直播开始时间": "2021-07-09 10:00:00", "直播结束时间": "2021-07-09 11:00:00"},
-            {**SHOP, "主播抖音号": "other", "主播昵称": "路人"}, {"主播昵称": "合计", "直播间成交金额": "9"}]  # fmt: skip
+    rows = [SHOP, {**SHOP, "主播抖音号": "", "直播开始时间": "2021-07-09 10:00:00",
+    "直播结束时间": "2021-07-09 11:00:00"},
+            {**SHOP, "主播抖音号": "other", "主播昵称": "路人"}, {"主播昵称": "合计",
+            "直播间成交金额": "9"}]  # fmt: skip
     (f,) = import_paths(paths=[write(folder, "l.csv", rows, list(SHOP))], actor=None)["files"]
     assert (f["read"], f["new"], f["rejected"], f["excluded"]) == (4, 2, 1, {"合计行": 1})
     assert [(p["row"], p["column"]) for p in f["problems"]] == [(4, "主播抖音号")]

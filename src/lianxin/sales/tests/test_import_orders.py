@@ -17,7 +17,12 @@ from lianxin.sales.tests.test_lines import DOUYIN, ITEM, KUAISHOU, ORDER, XHS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_home")]
 COLUMNS = "line_id, paid_at, status, paid_amount, refund_amount, refund_basis, covered, source_row"
-AFTERSALE = {"售后单号": "A1", "商品单号": "6920000000000000002", "退商品金额（元）": "99.9", "售后状态": "退款成功"}
+AFTERSALE = {
+    "售后单号": "A1",
+    "商品单号": "6920000000000000002",
+    "退商品金额（元）": "99.9",
+    "售后状态": "退款成功",
+}
 
 
 def write(folder: Path, name: str, rows: list[dict[str, str]], headers: list[str] | None = None) -> Path:
@@ -41,7 +46,9 @@ def counts(document: dict) -> tuple[int, int, int, int]:
 
 def stored(where: str = "true") -> list[tuple]:
     with lake().reading() as reading:
-        return reading.con.execute(f"SELECT {COLUMNS} FROM lake.lines WHERE {where} ORDER BY line_id, covered").fetchall()
+        return reading.con.execute(
+            f"SELECT {COLUMNS} FROM lake.lines WHERE {where} ORDER BY line_id, covered"
+        ).fetchall()
 
 
 def refund() -> tuple[Decimal, str]:
@@ -50,10 +57,21 @@ def refund() -> tuple[Decimal, str]:
 
 
 def test_good_rows_go_in_and_the_rest_is_told(folder):
-    rows = [DOUYIN, {**DOUYIN, "子订单编号": "6.92E+18"}, {}, {"主订单编号": "合计", "订单应付金额": "2,599.80"}]
+    rows = [
+        DOUYIN,
+        {**DOUYIN, "子订单编号": "6.92E+18"},
+        {},
+        {"主订单编号": "合计", "订单应付金额": "2,599.80"},
+    ]
     document = run(write(folder, "1623245125_订单.csv", rows, list(DOUYIN)))
     (f,) = document["files"]
-    assert (f["kind"], f["encoding"], f["read"], f["new"], f["rejected"]) == ("orders:douyin", "gb18030", 4, 1, 1)
+    assert (f["kind"], f["encoding"], f["read"], f["new"], f["rejected"]) == (
+        "orders:douyin",
+        "gb18030",
+        4,
+        1,
+        1,
+    )
     assert f["excluded"] == {"空行": 1, "合计行": 1}
     assert f["totals"] == {"paid_amount": "1299.90", "refund_amount": "0.00", "file_total": "2599.80"}
     assert f["differs"] and f["notices"]
@@ -92,7 +110,9 @@ def test_exported_at_is_taken_from_name_option_and_file_in_this_order(folder):
     given = datetime(2021, 6, 1, 12)
     run(write(folder, "1623245125.csv", [DOUYIN]), exported_at=given)
     assert moment() == datetime(2021, 6, 9, 21, 25, 25)
-    run(write(folder, "1623999999_k.csv", [KUAISHOU]), exported_at=datetime(2021, 7, 1))  # no habit of Kuaishou
+    run(
+        write(folder, "1623999999_k.csv", [KUAISHOU]), exported_at=datetime(2021, 7, 1)
+    )  # no habit of Kuaishou
     assert moment() == datetime(2021, 7, 1)
 
 
@@ -115,14 +135,24 @@ def test_an_aftersale_counts_whether_it_comes_before_or_after(folder):
 
 
 def test_aftersales_first(folder):
-    run(write(folder, "1623245125_a.csv", [AFTERSALE, {**AFTERSALE, "售后单号": "A2", "售后状态": "售后关闭"}]))
+    run(
+        write(
+            folder, "1623245125_a.csv", [AFTERSALE, {**AFTERSALE, "售后单号": "A2", "售后状态": "售后关闭"}]
+        )
+    )
     run(write(folder, "1623245125_o.csv", [DOUYIN]))
     assert refund() == (Decimal("99.90"), "aftersale")
 
 
 def test_kuaishou_aftersales_name_the_order(folder):
     run(write(folder, "k.csv", [KUAISHOU]))
-    run(write(folder, "ka.csv", [{"售后单号": "S1", "订单编号": KUAISHOU["订单号"], "退款金额": "¥9.90", "售后状态": "退款成功"}]))
+    run(
+        write(
+            folder,
+            "ka.csv",
+            [{"售后单号": "S1", "订单编号": KUAISHOU["订单号"], "退款金额": "¥9.90", "售后状态": "退款成功"}],
+        )
+    )
     assert refund() == (Decimal("9.90"), "aftersale")
 
 
@@ -149,14 +179,16 @@ def test_taobao_orders_of_one_item_have_the_number_of_their_item(folder):
 
 
 def test_jd_shares_an_order_over_rows_wherever_they_stand(folder):
-    row = {"订单号": "900", "商品ID": "1", "订购数量": "1", "结算金额": "100", "应付金额": "100", "京东价": "10",
+    row = {"订单号": "900", "商品ID": "1", "订购数量": "1", "结算金额": "100", "应付金额": "100",
+    "京东价": "10",
            "订单状态": "完成", "付款确认时间": "2021-01-01 00:00:00"}  # fmt: skip
     other = {**row, "订单号": "901", "应付金额": "7"}
     rows = [row, other, {**row, "商品ID": "2"}, {**row, "商品ID": "3"}, {"订单号": "合计", "应付金额": "307"}]
     document = run(write(folder, "j.csv", rows, list(row)))
     amounts = {line[0]: line[3] for line in stored()}
     assert amounts == {
-        "900+1": Decimal("33.34"), "900+2": Decimal("33.33"), "900+3": Decimal("33.33"), "901+1": Decimal("7.00"),
+        "900+1": Decimal("33.34"), "900+2": Decimal("33.33"), "900+3": Decimal("33.33"),
+        "901+1": Decimal("7.00"),
     }  # fmt: skip
     assert document["files"][0]["differs"] is False
 
@@ -213,7 +245,18 @@ def test_a_settlement_is_known_and_not_imported(folder):
 
 
 def test_the_old_taobao_item_list_is_named_and_refused(folder):
-    headers = ["订单编号", "标题", "价格", "购买数量", "外部系统编号", "商品属性", "套餐信息", "备注", "订单状态", "商家编码"]
+    headers = [
+        "订单编号",
+        "标题",
+        "价格",
+        "购买数量",
+        "外部系统编号",
+        "商品属性",
+        "套餐信息",
+        "备注",
+        "订单状态",
+        "商家编码",
+    ]
     document = run(write(folder, "i.csv", [dict.fromkeys(headers, "1")]))
     assert document["files"] == [] and "子订单编号" in document["unknown"][0]["reason"]
 
@@ -238,12 +281,18 @@ def test_the_batch_names_the_snapshot(folder):
 
 
 def test_creators_nobody_knows_stand_in_the_queue(folder):
-    run(write(folder, "a.csv", [DOUYIN, {**DOUYIN, "子订单编号": "777777", "达人ID": "-", "达人昵称": "ＡＢ"}]))
+    run(
+        write(
+            folder, "a.csv", [DOUYIN, {**DOUYIN, "子订单编号": "777777", "达人ID": "-", "达人昵称": "ＡＢ"}]
+        )
+    )
     assert [(one.creator_id, one.creator_name, one.lines, one.amount) for one in unmatched_creators()] == [
         ("", "ＡＢ", 1, Decimal("1299.90")),
         ("70001", "茶妹", 1, Decimal("1299.90")),
     ]
-    member = Member.objects.create(member_no="M1", name="甲", kind="主播", joined_on="2021-01-01", focus=False)
+    member = Member.objects.create(
+        member_no="M1", name="甲", kind="主播", joined_on="2021-01-01", focus=False
+    )
     known = {"member": member, "platform": "抖音", "as_of": "2021-01-01"}
     Account.objects.create(account_id="70001", nickname="别名", **known)
     Account.objects.create(account_id="70002", nickname=" AB", **known)

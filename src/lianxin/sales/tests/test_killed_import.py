@@ -1,4 +1,5 @@
-"""kill -9 at any moment of an import: the lake is old or new, and the next run makes it and its batch whole."""
+"""kill -9 at any moment of an import: the lake is old or new, and the next run makes it and its batch
+whole."""
 
 import json
 import os
@@ -26,7 +27,8 @@ from lianxin.core import hooks
 for finish in hooks.on_start: finish()
 from lianxin.records.models import Batch, BatchFile
 print(json.dumps([list(Batch.objects.order_by("pk").values_list("state", flat=True)),
-                  list(BatchFile.objects.order_by("pk").values_list("batch_id", "new", "updated", "unchanged", "snapshot"))]))
+                  list(BatchFile.objects.order_by("pk").values_list("batch_id", "new", "updated",
+                  "unchanged", "snapshot"))]))
 """
 
 
@@ -41,7 +43,9 @@ def environment(home: Path) -> dict[str, str]:
 
 def ask(home: Path) -> tuple[list[str], list[list[object]]]:
     """Opens the home again, as any command would: states of batches, and what is on record of their files."""
-    done = subprocess.run([sys.executable, "-c", ASK], env=environment(home), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment(home), capture_output=True, text=True, check=True
+    )
     return tuple(json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -10,44 +10,56 @@ from lianxin.sales.rules.mapping import read_mapping
 from lianxin.sales.tests.reading import csv_text, read
 
 DOUYIN = {
-    "主订单编号": "6920000000000000001\t", "子订单编号": "'6920000000000000002", "选购商品": "纳溪特早茶 250g",
+    "主订单编号": "6920000000000000001\t", "子订单编号": "'6920000000000000002",
+    "选购商品": "纳溪特早茶 250g",
     "商品规格": "一级", "商品数量": "2", "商品ID": "3500000000000000001", "订单应付金额": "1,299.90",
     "收件人": "赵*", "省": "四川省", "市": "****", "区": "纳溪区", "订单提交时间": "2021-06-09 21:20:00",
-    "订单状态": "已完成", "支付完成时间": "2021/6/9 21:25", "达人ID": "70001", "达人昵称": "茶妹", "售后状态": "-",
+    "订单状态": "已完成", "支付完成时间": "2021/6/9 21:25", "达人ID": "70001", "达人昵称": "茶妹",
+    "售后状态": "-",
     "流量体裁": "直播",
 }  # fmt: skip
 KUAISHOU = {
-    "订单号": "2115900000000001", "订单创建时间": "2021-07-01 08:00:00", "订单支付时间": "2021-07-01 08:01:02",
+    "订单号": "2115900000000001", "订单创建时间": "2021-07-01 08:00:00",
+    "订单支付时间": "2021-07-01 08:01:02",
     "订单状态": "交易成功", "实付款": "¥49.90", "成交数量": "1", "售后状态": "", "订单载体": "直播间",
-    "商品名称": "荔枝", "商品ID": "77", "商品规格": "5斤", "渠道": "分销", "CPS达人ID": "0", "CPS达人昵称": "-",
+    "商品名称": "荔枝", "商品ID": "77", "商品规格": "5斤", "渠道": "分销", "CPS达人ID": "0",
+    "CPS达人昵称": "-",
     "团长ID": "9001", "团长昵称": "团长王", "快赚客ID": "8", "快赚客昵称": "小快", "收货地址-省": "四川",
     "收货地址-市": "泸州市",
 }  # fmt: skip
 WECHAT = {
     "订单号": "3700000000000000001", "订单下单时间": "2021-08-01 10:00:00", "支付时间": "2021-08-01 10:00:30",
     "订单状态": "已完成", "商品编码（平台）": "10000012345", "商品名称": "大米", "商品属性": "10kg",
-    "商品数量": "3", "商品实际价格(总共)": "150.00", "商品已退款金额": "50.00", "带货ID": "w9", "带货账号昵称": "-",
+    "商品数量": "3", "商品实际价格(总共)": "150.00", "商品已退款金额": "50.00", "带货ID": "w9",
+    "带货账号昵称": "-",
     "省": "重庆市", "市": "重庆市", "订单实付支付金额": "300.00",
 }  # fmt: skip
 ITEM = {
     "子订单编号": '="1800000000000000002"', "主订单编号": '="1800000000000000001"', "标题": "竹笋",
     "购买数量": "1", "商品属性": "袋装", "订单状态": "买家已付款,等待卖家发货", "买家实付金额": "28.00",
-    "退款金额": "无退款申请", "订单创建时间": "2021-05-23 22:00", "订单付款时间": "2021-05-23 22:02", "商品ID": "6001",
+    "退款金额": "无退款申请", "订单创建时间": "2021-05-23 22:00", "订单付款时间": "2021-05-23 22:02",
+    "商品ID": "6001",
 }  # fmt: skip
 ORDER = {
-    "订单编号": "1800000000000000001", "买家应付货款": "28.00", "买家实际支付金额": "28.00", "订单状态": "交易关闭",
-    "订单创建时间": "2021/5/23 22:00", "订单付款时间 ": "2021/5/23 22:02", "宝贝标题 ": "竹笋，腊肉", "宝贝总数量": "2",
+    "订单编号": "1800000000000000001", "买家应付货款": "28.00", "买家实际支付金额": "28.00",
+    "订单状态": "交易关闭",
+    "订单创建时间": "2021/5/23 22:00", "订单付款时间 ": "2021/5/23 22:02", "宝贝标题 ": "竹笋，腊肉",
+    "宝贝总数量": "2",
     "店铺名称": "纳溪特产店", "退款金额": "28.00", "收货人姓名": "钱某",
 }  # fmt: skip
 PDD = {
-    "商品": "李子", "订单号": "210607-198974342268", "订单状态": "已发货，退款成功", "用户实付金额(元)": "19.9\t",
-    "商家实收金额(元)": "19.9", "商品数量(件)": "1", "商品id": "5550001", "商品规格": "5斤", "售后状态": "退款成功",
+    "商品": "李子", "订单号": "210607-198974342268", "订单状态": "已发货，退款成功",
+    "用户实付金额(元)": "19.9\t",
+    "商家实收金额(元)": "19.9", "商品数量(件)": "1", "商品id": "5550001", "商品规格": "5斤",
+    "售后状态": "退款成功",
     "订单成交时间": "2021-06-07 12:00:00", "省": "****", "市": "****",
 }  # fmt: skip
 XHS = {
-    "订单号": "P600000000000000001", "订单状态": "已完成", "售后状态": "售后完成", "规格ID": "s1", "SKU规格": "礼盒",
+    "订单号": "P600000000000000001", "订单状态": "已完成", "售后状态": "售后完成", "规格ID": "s1",
+    "SKU规格": "礼盒",
     "SKU件数": "1", "是否为赠品": "否", "用户应付金额(元)": "88.00", "支付时间": "2021-09-01 09:00:00",
-    "订单创建时间": "2021-09-01 08:59:00", "商品ID": "x1", "商品名称": "茶礼", "达人ID": "u1", "达人名称": "阿茶",
+    "订单创建时间": "2021-09-01 08:59:00", "商品ID": "x1", "商品名称": "茶礼", "达人ID": "u1",
+    "达人名称": "阿茶",
     "店铺名称": "茶铺", "收件人姓名": "孙某",
 }  # fmt: skip
 
@@ -62,7 +74,8 @@ def test_douyin(tmp_path):
     assert one(tmp_path, DOUYIN) == {
         "shop": "", "order_id": "6920000000000000001", "line_id": "6920000000000000002",
         "ordered_at": datetime(2021, 6, 9, 21, 20), "own_paid_at": datetime(2021, 6, 9, 21, 25),
-        "status": "completed", "item_id": "3500000000000000001", "item_title": "纳溪特早茶 250g", "spec": "一级",
+        "status": "completed", "item_id": "3500000000000000001", "item_title": "纳溪特早茶 250g",
+        "spec": "一级",
         "quantity": 2, "paid_amount": Decimal("1299.90"), "own_refund_amount": Decimal("0.00"),
         "own_refund_basis": "none", "creator_id": "70001", "creator_name": "茶妹", "creator_key": "茶妹",
         "carrier": "直播", "province": "四川省", "city": "", "source_row": 2,
@@ -71,7 +84,8 @@ def test_douyin(tmp_path):
 
 @pytest.mark.parametrize(
     ("word", "refunded"),
-    [("退款成功", True), ("同意退款，退款成功", True), ("同意退款,退款成功", True), ("已全额退款", True), ("-", False),
+    [("退款成功", True), ("同意退款，退款成功", True), ("同意退款,退款成功", True), ("已全额退款", True),
+    ("-", False),
      ("退款中", False), ("售后关闭", False), ("换货成功", False)],
 )  # fmt: skip
 def test_douyin_refunds_are_assumed_from_words(tmp_path, word, refunded):
@@ -114,7 +128,9 @@ def test_kuaishou_credits_the_first_that_is_named(tmp_path, changes, creator):
     assert (line["creator_id"], line["creator_name"]) == creator
 
 
-@pytest.mark.parametrize(("word", "basis"), [("退款成功", "assumed-full"), ("售后关闭", "none"), ("", "none")])
+@pytest.mark.parametrize(
+    ("word", "basis"), [("退款成功", "assumed-full"), ("售后关闭", "none"), ("", "none")]
+)
 def test_kuaishou_refunds(tmp_path, word, basis):
     assert one(tmp_path, {**KUAISHOU, "售后状态": word})["own_refund_basis"] == basis
 
@@ -131,7 +147,11 @@ def test_wechat(tmp_path):
 def test_taobao_items(tmp_path):
     line = one(tmp_path, ITEM)
     assert (line["order_id"], line["line_id"]) == ("1800000000000000001", "1800000000000000002")
-    assert (line["status"], line["own_refund_amount"], line["own_refund_basis"]) == ("paid", Decimal("0.00"), "none")
+    assert (line["status"], line["own_refund_amount"], line["own_refund_basis"]) == (
+        "paid",
+        Decimal("0.00"),
+        "none",
+    )
     assert line["own_paid_at"] == datetime(2021, 5, 23, 22, 2)
     assert line["creator_name"] == ""
 
@@ -146,10 +166,15 @@ def test_taobao_orders(tmp_path):
 
 
 def test_taobao_orders_of_2024(tmp_path):
-    row = {"订单编号": "18", "买家实付金额": "12.50元", "订单状态": "交易成功", "订单付款时间": "2024-05-01 09:00:00",
+    row = {"订单编号": "18", "买家实付金额": "12.50元", "订单状态": "交易成功",
+    "订单付款时间": "2024-05-01 09:00:00",
            "商品标题": "", "退款金额": "NULL"}  # fmt: skip
     line = one(tmp_path, row)
-    assert (line["paid_amount"], line["item_title"], line["own_refund_basis"]) == (Decimal("12.50"), "", "none")
+    assert (line["paid_amount"], line["item_title"], line["own_refund_basis"]) == (
+        Decimal("12.50"),
+        "",
+        "none",
+    )
 
 
 def test_pdd(tmp_path):
@@ -169,7 +194,9 @@ def test_pdd_takes_the_time_of_payment_where_the_file_has_it(tmp_path):
 
 
 def test_xhs(tmp_path):
-    lines, refusals, reading = read(tmp_path, csv_text([XHS, {**XHS, "是否为赠品": "是", "SKU规格": "试用装"}]))
+    lines, refusals, reading = read(
+        tmp_path, csv_text([XHS, {**XHS, "是否为赠品": "是", "SKU规格": "试用装"}])
+    )
     assert refusals == []
     (line,) = lines
     assert line["line_id"] == "P600000000000000001+x1+礼盒"
@@ -214,12 +241,16 @@ def test_a_bad_row_is_refused_with_its_reason_and_the_rest_is_read(tmp_path, cha
 
 def test_total_rows_are_set_aside_and_remembered(tmp_path):
     for first in ("合计", "总计：", "汇总", "合 计"):
-        _, refusals, reading = read(tmp_path, csv_text([DOUYIN, {"主订单编号": first, "订单应付金额": "1,299.90"}], list(DOUYIN)))
+        _, refusals, reading = read(
+            tmp_path, csv_text([DOUYIN, {"主订单编号": first, "订单应付金额": "1,299.90"}], list(DOUYIN))
+        )
         assert (refusals, reading.excluded["total_row"], reading.file_total) == ([], 1, Decimal("1299.90"))
 
 
 def test_a_total_in_the_first_column_of_pdd_is_seen_too(tmp_path):
-    _, refusals, reading = read(tmp_path, csv_text([PDD, {"商品": "合计", "用户实付金额(元)": "19.9"}], list(PDD)))
+    _, refusals, reading = read(
+        tmp_path, csv_text([PDD, {"商品": "合计", "用户实付金额(元)": "19.9"}], list(PDD))
+    )
     assert (refusals, reading.file_total) == ([], Decimal("19.90"))
 
 
@@ -231,14 +262,17 @@ def test_every_status_word_of_a_platform_is_understood(form):
 
 @pytest.mark.parametrize("word", ["(删除)等待出库", "（删除）延迟付款确认", "(删除)没见过的"])
 def test_jd_deleted_orders_are_closed(tmp_path, word):
-    row = {"订单号": "90001", "商品ID": "A100-7", "订购数量": "1", "结算金额": "5", "应付金额": "5", "京东价": "5",
+    row = {"订单号": "90001", "商品ID": "A100-7", "订购数量": "1", "结算金额": "5", "应付金额": "5",
+    "京东价": "5",
            "订单状态": word, "付款确认时间": "", "下单时间": "2021-01-01 00:00:00"}  # fmt: skip
     line = one(tmp_path, row, form=jd.ORDERS)
     assert (line["status"], line["item_id"]) == ("closed", "1007")
 
 
 def test_a_word_the_office_has_decided_is_taken(tmp_path):
-    lines, refusals, reading = read(tmp_path, csv_text([{**DOUYIN, "订单状态": "已 揽收"}]), words={"已揽收": "shipped"})
+    lines, refusals, reading = read(
+        tmp_path, csv_text([{**DOUYIN, "订单状态": "已 揽收"}]), words={"已揽收": "shipped"}
+    )
     assert ([line["status"] for line in lines], refusals, reading.unknown_words) == (["shipped"], [], {})
 
 
@@ -257,7 +291,15 @@ creator_name = "主播"
 [status]
 completed = ["已完成"]
 """)
-    row = {"单号": "A1", "货号": "7", "状态": "已完成", "付款": "09/06/2021 21:25", "实付": "￥10", "退款": "2.5", "主播": "ＡＢ"}
+    row = {
+        "单号": "A1",
+        "货号": "7",
+        "状态": "已完成",
+        "付款": "09/06/2021 21:25",
+        "实付": "￥10",
+        "退款": "2.5",
+        "主播": "ＡＢ",
+    }
     line = one(tmp_path, row, form=form)
     assert (line["line_id"], line["own_paid_at"]) == ("A1+7", datetime(2021, 6, 9, 21, 25))
     assert (line["own_refund_amount"], line["own_refund_basis"]) == (Decimal("2.50"), "amount")

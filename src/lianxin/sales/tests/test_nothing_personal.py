@@ -1,4 +1,5 @@
-"""Buyers' data do not get into the home: every byte of every file, and every value inside Parquet, is searched."""
+"""Buyers' data do not get into the home: every byte of every file, and every value inside Parquet, is
+searched."""
 
 import io
 from pathlib import Path
@@ -46,7 +47,12 @@ def locked(content: bytes, password: str) -> bytes:
 def hand_in(folder: Path) -> Path:
     inbox = folder / "inbox"
     inbox.mkdir()
-    bad = [douyin(2, 订单状态="没见过"), douyin(3, 订单应付金额="若干"), douyin(4, 主订单编号=""), {"收件人": NAME}]
+    bad = [
+        douyin(2, 订单状态="没见过"),
+        douyin(3, 订单应付金额="若干"),
+        douyin(4, 主订单编号=""),
+        {"收件人": NAME},
+    ]
     (inbox / "订单.csv").write_text(csv_text([douyin(1), *bad], list(douyin(1))), "gb18030")
     xhs = {**XHS, "收件人姓名": NAME, "收件人电话": PHONE, "收件人身份证号": CARD, "用户备注": NOTE}
     (inbox / "千帆.xlsx").write_bytes(workbook([xhs, {**xhs, "SKU件数": "-1"}]))
