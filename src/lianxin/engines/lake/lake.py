@@ -109,7 +109,8 @@ class Lake:
         sync(data_files(self.data) - before)
         with held(self.folder / "commit.lock"):
             con.execute("COMMIT")
-            writing.snapshot = _current(con)
+            now = _current(con)
+            writing.snapshot = now if now != writing.before else None
 
     def batches(self) -> list[Committed]:
         """All that importers have noted, of batches not rolled back."""

@@ -5,6 +5,10 @@ Run after every change, whichever file came first. Only lines for which somethin
 
 from typing import Any
 
+#: DuckLake numbers the rows of a running transaction from here on, anew in each. UPDATE would keep such numbers for
+#: good, so that several rows have the same; those rows are written anew. Others keep their number, which `seen` names.
+_FRESH = 10**18
+
 #: Joined by number alone, whatever the shop: item lists and aftersale files do not name one, order lists do.
 _WANTED = """
     CREATE OR REPLACE TEMP TABLE wanted AS
@@ -48,9 +52,28 @@ def settle(con: Any, platform: str) -> int:
     if changed:
         con.execute(
             "UPDATE lake.lines SET refund_amount = w.refund_amount, refund_basis = w.refund_basis, "
-            "paid_at = w.paid_at, covered = w.covered FROM wanted w WHERE lines.rowid = w.stored_row"
+            "paid_at = w.paid_at, covered = w.covered FROM wanted w "
+            f"WHERE lines.rowid = w.stored_row AND w.stored_row < {_FRESH}"
         )
+        _write_fresh_anew(con)
     return changed
+
+
+def _write_fresh_anew(con: Any) -> None:
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE fresh AS
+        SELECT l.* REPLACE (w.refund_amount AS refund_amount, w.refund_basis AS refund_basis,
+                            w.paid_at AS paid_at, w.covered AS covered)
+        FROM lake.lines l JOIN wanted w ON l.rowid = w.stored_row
+        WHERE l.rowid >= {_FRESH} ORDER BY w.stored_row
+        """
+    )
+    con.execute(
+        "DELETE FROM lake.lines WHERE rowid IN "
+        f"(SELECT stored_row FROM wanted WHERE stored_row >= {_FRESH})"
+    )
+    con.execute("INSERT INTO lake.lines SELECT * FROM fresh")
 
 
 def _can_differ(con: Any, platform: str) -> bool:
