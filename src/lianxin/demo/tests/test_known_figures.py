@@ -1,7 +1,6 @@
 """The known figures of the programme, computed from the demo's records through the real import."""
 
-import os
-from collections.abc import Iterator
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +9,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from lianxin import demo
+from lianxin.core.home import ENVIRONMENT, Home
 from lianxin.demo.build import tell
 from lianxin.demo.orders.sales import BEST_ORDERS, DAY, plans, stream
 from lianxin.demo.world import places
+from lianxin.engines.lake import Lake
+from lianxin.lib.money import two_places
 from lianxin.records.actions import import_paths
 from lianxin.reports import actions, queries
 
@@ -65,16 +67,17 @@ KNOWN = (
 )
 #: What the district report says in words about the full number of orders.
 PHRASES = {
-    "sales.orders": (BEST, TWO_YEARS, "330多万单"),
+    "sales.orders": (BEST, TWO_YEARS, "超330万单"),
     "sales.gross": ({}, "2021", "近2亿元"),
     "sales.net": (BEST, TWO_YEARS, "近5000万元"),
 }
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setitem(os.environ, "LIANXIN_HOME", str(tmp_path / "home"))
-    yield tmp_path
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "home"))
+    Home(tmp_path / "home").make()
+    return tmp_path
 
 
 def _fill(folder: Path, scale: str) -> dict[str, Any]:
@@ -89,14 +92,13 @@ def _one(key: str, where: dict[str, str], period: str) -> dict[str, Any]:
     receipt = queries.receipt(key=key, period=period, where=where)
     assert receipt.head()["count"] == entry["rows"]
     receipt.close()
-    print(
-        f"{key:28}{period:12}{entry['value']!s:>16} {entry['unit']:4}{entry['phrase']:14}{entry['rows']:>9} {where or ''}"
-    )
+    columns = (key.ljust(28), period.ljust(12), str(entry["value"]).rjust(16), entry["unit"])
+    print(*columns, entry["phrase"], "凭据", entry["rows"], where or "")
     return entry
 
 
 def _made(scale: str) -> tuple[Decimal, Decimal, Decimal]:
-    """What the generator sold, added up apart from any import: best creator's gross and net, the year's gross."""
+    """What was made, added up apart from any import: best creator's gross and net, the year's gross."""
     place = places(scale, 2021, demo.SEED)[0]
     _, items, _ = tell(place)
     turn = (date(2021, 1, 1) - place.first).days * DAY
@@ -119,8 +121,8 @@ def _check(home: Path, scale: str, share: Decimal) -> None:
         assert _one(*known[:2], known.period)["value"] == known.value, known
     gross, net, year = _made(scale)
     assert _one("sales.orders", BEST, TWO_YEARS)["value"] == round(BEST_ORDERS * share)
-    assert _one("sales.gross", BEST, TWO_YEARS)["value"] == str(gross)
-    assert _one("sales.gross", {}, "2021")["value"] == str(year)
+    assert _one("sales.gross", BEST, TWO_YEARS)["value"] == two_places(gross)
+    assert _one("sales.gross", {}, "2021")["value"] == two_places(year)
     # Refunds that came after the last export of their order are not in any file.
     assert net <= Decimal(_one("sales.net", BEST, TWO_YEARS)["value"]) < net * Decimal("1.003")
     assert 47_500_000 * share <= net < gross < 50_000_000 * share
@@ -130,6 +132,18 @@ def _check(home: Path, scale: str, share: Decimal) -> None:
 def test_known_figures_of_the_small_district(home: Path) -> None:
     _check(home, "small", Decimal("0.01"))
     _check_all_have_values()
+    _check_no_buyer_is_kept(home / "home")
+
+
+def _check_no_buyer_is_kept(folder: Path) -> None:
+    """Neither in a file of the home as it stands nor, unpacked, in the lake's tables."""
+    marks = re.compile("虚构|(?<![0-9])(1990000[0-9]{4}|99999919900101[0-9]{4})(?![0-9])")
+    for path in folder.rglob("*"):
+        content = path.read_bytes().decode("utf-8", "ignore") if path.is_file() else ""
+        assert not marks.search(content), path
+    with Lake(folder / "lake").reading() as lake:
+        for table in ("lines", "aftersales"):
+            assert not marks.search(lake.con.table(f"lake.main.{table}").pl().write_csv()), table
 
 
 def _check_all_have_values() -> None:
