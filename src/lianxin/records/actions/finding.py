@@ -139,11 +139,19 @@ class Finder:
     def _found(self, given: Given, index: int, table: RawTable) -> Found | Unknown:
         try:
             match = self.match(table)
+        except NoMatch as error:
+            nearest_kind = self._title(error.nearest) if error.nearest else None
+            params = {"nearest": nearest_kind, "missing": error.missing}
+            return Unknown(table.file, error.code, params, table.sheet)
         except TabularError as error:
             return Unknown(table.file, error.code, error.params, table.sheet)
         kind, _ = self._by_profile[match.profile.name]
         kept = self._keep(given.path, table)
         return Found(given, index, kept, kind, match, self.password, table.file, table.sheet)
+
+    def _title(self, profile: str) -> str:
+        kind, _ = self._by_profile[profile]
+        return kind.sheet.zh if isinstance(kind, SheetKind) else kind.name
 
     def _keep(self, path: Path, table: RawTable) -> RawTable | None:
         if table.sheet is None:  # a csv file is not held in memory

@@ -171,6 +171,12 @@ def test_a_file_with_few_columns_is_known_by_its_name(folder: Path) -> None:
     assert (forced["updated"], Member.objects.get().industry) == (1, "茶")
 
 
+def test_a_table_nobody_knows_is_told_what_it_lacks(folder: Path) -> None:
+    (unknown,) = run(write_csv(folder / "x.csv", [MEMBERS[:-1], member("M1")[:-1]]))["unknown"]
+    assert "成员" in unknown["reason"]
+    assert "重点联系" in unknown["reason"]
+
+
 def test_english_headers_in_any_order_with_others_between(folder: Path) -> None:
     head = ["备注", "focus", "joined_on", "kind", "name", "member_no"]
     file = only(

@@ -176,6 +176,9 @@ print(Batch.objects.get().state, Organisation.objects.count(), Batch.objects.get
 """
 
 
+PERSON = "欧阳不许读"
+
+
 def python(code: str, home: Path, *arguments: str) -> subprocess.Popen:
     environment = os.environ | {
         "LIANXIN_HOME": str(home),
@@ -187,7 +190,7 @@ def python(code: str, home: Path, *arguments: str) -> subprocess.Popen:
 
 def test_a_killed_import_leaves_whole_files_and_says_so(folder: Path) -> None:
     """A batch counts as running for as long as its process lives, and no longer."""
-    one = write_csv(folder / "a单位.csv", [UNITS, *([f"甲{n}", "协会", "", ""] for n in range(900))])
+    one = write_csv(folder / "a单位.csv", [UNITS, *([f"甲{n}", "协会", "", PERSON] for n in range(900))])
     two = write_csv(folder / "b单位.csv", [UNITS, *([f"乙{n}", "协会", "", ""] for n in range(3000))])
     home = folder / "home"
     process = python(IMPORT_SLOWLY, home, str(one), str(two))
@@ -199,6 +202,9 @@ def test_a_killed_import_leaves_whole_files_and_says_so(folder: Path) -> None:
     process.stdout.close()
     look = python(LOOK, home)
     assert look.communicate()[0].split() == ["stopped", "900", "1"]
+    kept = [p for p in home.rglob("*") if p.is_file()]
+    assert any("甲899".encode() in p.read_bytes() for p in kept)
+    assert not [p for p in kept if PERSON.encode() in p.read_bytes()]
 
 
 @pytest.mark.django_db
