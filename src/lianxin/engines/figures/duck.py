@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 from lianxin.engines.figures.errors import TableMissing
 from lianxin.engines.figures.world import ORDER, ROW, Scalar
@@ -21,57 +22,87 @@ _TYPES = {
 }
 _SCALARS: dict[type, str] = {date: "date", int: "int64", str: "string", list: "array<int64>"}
 _Columns = tuple[tuple[str, str], ...]
-_sql: dict[tuple[object, ...], str] = {}
+_NEAR = ("memory", "main")
+_copying = Lock()
+
+
+class _Query(NamedTuple):
+    sql: str
+    tables: tuple[str, ...]  # the fact tables it reads
+
+
+_queries: dict[tuple[object, ...], _Query] = {}
 
 
 class Duck:
-    """The tables of one schema of a DuckDB connection, as they stand in the connection's transaction."""
+    """The tables of one schema of a DuckDB connection, which must not change while the connection's database lives.
+
+    A scan of a DuckLake table first asks its catalog, which takes longer than the scan of a small table. So fact
+    tables are copied into the connection's own database when first read; cursors of one database share the copies.
+    """
 
     def __init__(self, con: Any, *, catalog: str = "lake", schema: str = "main") -> None:
         self.con = con
         self.place = (catalog, schema)
-        self._tables = self._read_tables()
+        self._read_tables()
 
-    def _read_tables(self) -> dict[str, _Columns]:
+    def _read_tables(self) -> None:
         found: dict[str, list[tuple[str, str]]] = {}
-        for table, column, type_ in self.con.execute(
-            "SELECT table_name, column_name, data_type FROM duckdb_columns() "
-            "WHERE database_name = ? AND schema_name = ? ORDER BY table_name, column_index",
-            self.place,
+        self._near: set[str] = set()
+        for catalog, schema, table, column, type_ in self.con.execute(
+            "SELECT database_name, schema_name, table_name, column_name, data_type FROM duckdb_columns() "
+            "WHERE NOT internal ORDER BY table_name, column_index"
         ).fetchall():
-            found.setdefault(table, []).append((column, type_))
-        for columns in found.values():
-            if ORDER not in dict(columns):
-                columns.append((ROW, "BIGINT"))
-        return {table: tuple(columns) for table, columns in found.items()}
+            if (catalog, schema) == self.place:
+                found.setdefault(table, []).append((column, type_))
+            elif (catalog, schema) == _NEAR:
+                self._near.add(table)
+        self._tables = {table: tuple(columns) for table, columns in found.items()}
+        self._shape = hash(tuple(self._tables.items()))
 
     def table(self, name: str) -> Any:
         if name not in self._tables:
             raise TableMissing(name)
-        return _table(name, self._tables[name], *self.place)
+        self._asked.append(name)
+        return _table(name, self._tables[name], *(_NEAR if self._is_fact(name) else self.place))
+
+    def _is_fact(self, name: str) -> bool:
+        return any(column == ORDER for column, _ in self._tables[name])
 
     def scalar(self, name: str, value: Scalar) -> Any:
         return _variable(_SCALARS[type(value)])(name)
 
-    def compile(self, key: tuple[object, ...], build: Callable[[], Any]) -> str:
-        """SQL for what `build` returns. Compiling takes longer than most queries run, so it is kept."""
-        key = (self.place, tuple(self._tables.items()), *key)
-        if key not in _sql:
+    def _compile(self, key: tuple[object, ...], build: Callable[[], Any]) -> _Query:
+        """What `build` returns as SQL. Compiling takes longer than most queries run, so it is kept."""
+        key = (self.place, self._shape, *key)
+        if key not in _queries:
             import ibis
 
-            _sql[key] = str(ibis.to_sql(build(), dialect="duckdb", pretty=False))
-        return _sql[key]
+            self._asked: list[str] = []
+            sql = str(ibis.to_sql(build(), dialect="duckdb", pretty=False))
+            _queries[key] = _Query(sql, tuple(name for name in self._asked if self._is_fact(name)))
+        return _queries[key]
 
-    def _run(self, sql: str, values: Mapping[str, Any]) -> Any:
+    def _run(self, query: _Query, values: Mapping[str, Any], suffix: str = "") -> Any:
+        for name in query.tables:
+            self._copy(name)
         for name, value in values.items():
             self.con.execute(f"SET VARIABLE {name} = ?", [value])
-        return self.con.execute(sql)
+        return self.con.execute(query.sql + suffix)
+
+    def _copy(self, name: str) -> None:
+        if name in self._near:
+            return
+        with _copying:
+            here, there = (".".join((*place, f'"{name}"')) for place in (_NEAR, self.place))
+            self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} AS SELECT * FROM {there}")
+        self._near.add(name)
 
     def fetch(
         self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """All rows as Python values: exact whole numbers and decimals of any size."""
-        done = self._run(self.compile(key, build), values)
+        done = self._run(self._compile(key, build), values)
         names = [column[0] for column in done.description]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
 
@@ -85,10 +116,8 @@ class Duck:
         offset: int = 0,
     ) -> Iterator[Any]:
         """Arrow record batches, one at a time."""
-        sql = self.compile(key, build)
-        if limit is not None:
-            sql += f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        yield from self._run(sql, values).to_arrow_reader(_BATCH)
+        part = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        yield from self._run(self._compile(key, build), values, part).to_arrow_reader(_BATCH)
 
 
 @cache
@@ -96,6 +125,8 @@ def _table(name: str, columns: _Columns, catalog: str, schema: str) -> Any:
     import ibis
 
     known = {column: type_ for column, text in columns if (type_ := _type(text))}
+    if ORDER not in known:
+        known[ROW] = "int64"
     table = ibis.table(known, name=name, catalog=catalog, database=schema)
     # The row id must be named, and not come last: `SELECT *`, which ibis would write, leaves it out.
     return table.select(ROW, *(c for c in known if c != ROW)) if ROW in known else table
