@@ -1,6 +1,7 @@
 """The known figures of the programme, computed from the demo's records through the real import."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +14,10 @@ from lianxin.core.home import ENVIRONMENT, Home
 from lianxin.demo.build import tell
 from lianxin.demo.orders.sales import BEST_ORDERS, DAY, plans, stream
 from lianxin.demo.world import places
-from lianxin.engines.lake import Lake
 from lianxin.lib.money import two_places
 from lianxin.records.actions import import_paths
 from lianxin.reports import actions, queries
+from lianxin.sales.queries import lake
 
 pytestmark = pytest.mark.django_db
 BEST = {"member_no": "M0001"}
@@ -74,10 +75,11 @@ PHRASES = {
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "home"))
     Home(tmp_path / "home").make()
-    return tmp_path
+    yield tmp_path
+    lake().close()
 
 
 def _fill(folder: Path, scale: str) -> dict[str, Any]:
@@ -141,9 +143,9 @@ def _check_no_buyer_is_kept(folder: Path) -> None:
     for path in folder.rglob("*"):
         content = path.read_bytes().decode("utf-8", "ignore") if path.is_file() else ""
         assert not marks.search(content), path
-    with Lake(folder / "lake").reading() as lake:
+    with lake().reading() as reading:
         for table in ("lines", "aftersales"):
-            assert not marks.search(lake.con.table(f"lake.main.{table}").pl().write_csv()), table
+            assert not marks.search(reading.con.table(f"lake.main.{table}").pl().write_csv()), table
 
 
 def _check_all_have_values() -> None:
