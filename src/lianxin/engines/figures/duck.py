@@ -87,7 +87,7 @@ class Duck:
         for name in query.tables:
             self._copy(name)
         for name, value in values.items():
-            self.con.execute(f"SET VARIABLE {name} = ?", [value])
+            self.con.execute(f"SET VARIABLE {name} = {_literal(value)}")
         return self.con.execute(query.sql + suffix)
 
     def _copy(self, name: str) -> None:
@@ -118,6 +118,18 @@ class Duck:
         """Arrow record batches, one at a time."""
         part = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         yield from self._run(self._compile(key, build), values, part).to_arrow_reader(_BATCH)
+
+
+def _literal(value: Scalar) -> str:
+    """The value as SQL. Not bound as a parameter: for that DuckDB loads pandas, which takes 0.3 seconds."""
+    if isinstance(value, str):
+        text = value.replace("'", "''").replace("\0", "' || chr(0) || '")
+        return f"('{text}')"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, list):
+        return f"[{', '.join(str(int(item)) for item in value)}]::BIGINT[]"
+    return str(int(value))
 
 
 @cache
