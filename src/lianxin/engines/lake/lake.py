@@ -169,6 +169,7 @@ class Lake:
         con.close()
         sync({draft})
         draft.rename(self.catalog)
+        sync({self.catalog})
 
     def _recover(self) -> None:
         """After a kill: opening for writing takes back a half-done commit; files nobody knows are removed."""

@@ -25,8 +25,14 @@ LINE = pa.schema(
     + [("source_row", pa.int32())]
 )
 AFTERSALE = pa.schema(
-    [("shop", pa.string()), ("aftersale_id", pa.string()), ("line_id", pa.string())]
-    + [("succeeded", pa.bool_()), ("refund_amount", MONEY), ("source_row", pa.int32())]
+    [
+        ("shop", pa.string()),
+        ("aftersale_id", pa.string()),
+        ("line_id", pa.string()),
+        ("succeeded", pa.bool_()),
+        ("refund_amount", MONEY),
+        ("source_row", pa.int32()),
+    ]
 )
 _LINE: dict[str, Any] = dict.fromkeys(LINE.names, "") | {
     "status": "paid",

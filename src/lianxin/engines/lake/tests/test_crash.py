@@ -1,4 +1,4 @@
-"""kill -9 at any moment of an import: the lake opens, holds the old state or the new one, and a rerun completes it."""
+"""kill -9 at any moment of an import: the lake holds the old state or the new one; a rerun completes it."""
 
 import multiprocessing as mp
 import random

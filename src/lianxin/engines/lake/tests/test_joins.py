@@ -1,4 +1,4 @@
-"""Aftersales, order lists and roll back, whichever file came first. Checked against the rules, not the SQL."""
+"""Aftersales, order lists and roll back, whichever file came first. Checked against the rules."""
 
 import datetime as dt
 import itertools
