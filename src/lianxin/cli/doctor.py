@@ -136,6 +136,17 @@ def _batches() -> Iterator[Finding]:
         yield Finding(_("Imports"), "ok", _("none was cut off"))
 
 
+def _jobs() -> Iterator[Finding]:
+    from lianxin.jobs.queries import stale
+
+    count = stale().count()
+    if count:
+        detail = _("{count} were cut off; lianxin serve takes them up again").format(count=count)
+        yield Finding(_("Background jobs"), "wrong", detail)
+    else:
+        yield Finding(_("Background jobs"), "ok", _("none was cut off"))
+
+
 def _lake() -> Iterator[Finding]:
     """Its files are there, and it holds just the order files that the database says were imported."""
     from lianxin.core.messages import message
@@ -189,6 +200,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _permissions,
     _migrations,
     _batches,
+    _jobs,
     _lake,
     _backups,
 )

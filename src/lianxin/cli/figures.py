@@ -91,17 +91,24 @@ def _lines(result: dict[str, Any], by: str | None) -> Iterator[str]:
 
 
 def _rows(figure: Figure, by: str | None) -> Iterator[tuple[str, ...]]:
-    change = figure["change"]
-    yield (
-        _title(figure["key"]),
-        _number(figure["value"]),
-        figure["unit"],
-        figure["phrase"] or "",
-        "" if change is None else f"{change:+.1f}%",
-        figure["key"],
-    )
+    from lianxin.web.words import chinese, unit_words
+
+    unit = unit_words(figure["unit"])
+    phrase = figure["phrase"] or "" if chinese() else ""  # the wording rules are those of Chinese
+    yield _title(figure["key"]), _number(figure["value"]), unit, phrase, _moved(figure), figure["key"]
     for part in figure.get("by", ()):
-        yield (f"  {part[by] or _('(none)')}", _number(part["value"]), figure["unit"], "", "", "")
+        yield f"  {part[by] or _('(none)')}", _number(part["value"]), unit, "", "", ""
+
+
+def _moved(figure: Figure) -> str:
+    """Against a year earlier: +27.8%, and for a percentage its difference."""
+    from lianxin.console.rules import movement
+
+    moved = movement(figure["value"], figure["previous"], figure["change"], figure["unit"])
+    sign = {"up": "+", "down": "-"}.get(moved.direction, "")
+    if moved.points:
+        return _("{difference} points").format(difference=f"{sign}{moved.by}")
+    return f"{sign}{moved.by}" if moved.by else ""
 
 
 def _title(key: str) -> str:
