@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("web/", include("lianxin.web.urls")),
     path("account/", include("lianxin.accounts.urls")),
+    path("", include("lianxin.console.urls")),
 ]

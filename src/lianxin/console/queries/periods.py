@@ -12,7 +12,15 @@ from lianxin.console.rules import PARTS
 from lianxin.lib.dates import Period
 
 #: Figures that show in which years anything happened at all.
-_BUSY = ("learning.events", "liaison.contacts", "sales.orders", "goodworks.works", "desk.questions")
+_BUSY = (
+    "learning.events",
+    "council.meetings",
+    "liaison.contacts",
+    "liaison.cases_opened",
+    "goodworks.works",
+    "sales.orders",
+    "desk.questions",
+)
 _EARLIEST = 2000
 
 

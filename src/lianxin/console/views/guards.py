@@ -13,7 +13,7 @@ from lianxin.core.messages import Coded, message
 from lianxin.lib.dates import PERIOD_FORMS, PeriodError
 
 View = Callable[..., HttpResponseBase]
-_MISSING = {"unknown_figure", "unknown_snapshot", "no_such_batch"}
+_STATUS = {"unknown_figure": 404, "unknown_snapshot": 404, "no_such_batch": 404, "lake_busy": 503}
 
 
 def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
@@ -57,5 +57,4 @@ def _problem(request: HttpRequest, code: str, params: dict[str, Any]) -> HttpRes
         "near": params.get("near", ()) if code == "unknown_figure" else (),
         "forms": PERIOD_FORMS if code == "bad_period" else (),
     }
-    status = 404 if code in _MISSING else 400
-    return render(request, "console/problem.html", context, status=status)
+    return render(request, "console/problem.html", context, status=_STATUS.get(code, 400))

@@ -29,8 +29,8 @@ _UPLOADS = "uploads"
 @require_http_methods(["GET", "POST"])
 @allowed(access.may_import)
 def imports(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         options = {name: value for name, value in form.cleaned_data.items() if name != "upload"}
         if options["exported_at"]:
             options["exported_at"] = options["exported_at"].replace(tzinfo=None).isoformat()

@@ -16,7 +16,7 @@ NO_VALUE = "—"
 @register.filter
 def number(value: Any) -> str:
     """With thousands commas, places as given; no value is a dash, which is not 0."""
-    if value is None:
+    if value in (None, ""):  # "" is what a template makes of a missing key
         return NO_VALUE
     return f"{Decimal(str(value)):,f}"
 

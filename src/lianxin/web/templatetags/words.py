@@ -30,7 +30,7 @@ def year_words(year: int) -> str:
 @register.filter
 def saying(figure: Any, phrase: str) -> str:
     """The phrase, where it says more than the bare number and unit do."""
-    plain = str(phrase).removesuffix(figure.unit)
+    plain = str(phrase).removesuffix(figure.unit).removeprefix("达")
     return "" if plain.isascii() else said(phrase)
 
 

@@ -8,7 +8,9 @@ pytestmark = pytest.mark.django_db
 
 def test_strict_policy_on_pages_and_static_files(client: Client) -> None:
     for address in ("/account/login", "/static/web/console.css", "/nowhere"):
-        policy = client.get(address).headers["Content-Security-Policy"]
+        answer = client.get(address)
+        answer.close()
+        policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
 
@@ -44,7 +46,9 @@ def test_appearance_is_kept_and_leads_back_only_here(client: Client) -> None:
 def test_static_addresses_change_with_the_content(client: Client) -> None:
     page = client.get("/account/login").content.decode()
     assert "console.css?v=" in page
-    assert "max-age=31536000" in client.get("/static/web/console.css").headers["Cache-Control"]
+    answer = client.get("/static/web/console.css")
+    answer.close()
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
 
 
 @override_settings(UPLOAD_LIMIT=1000)
@@ -57,4 +61,4 @@ def test_a_body_over_the_limit_is_refused_unread(client: Client) -> None:
 def test_a_missing_page_says_so_in_chinese(client: Client) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404
-    assert "这里什么也没有" in answer.content.decode()
+    assert "这里没有内容" in answer.content.decode()

@@ -1,0 +1,74 @@
+"""A home with a few cases in it, and the cast that looks at them."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from lianxin.accounts.models import User
+from lianxin.records.actions import import_paths
+
+UNITS = "单位名称,单位类别\n区商务局,成员单位\n区交通局,成员单位\n"
+MEMBERS = (
+    "成员编号,姓名,成员类别,加入日期,重点联系\nM001,张一,主播,2020-01-01,是\nM002,张二,主播,2020-01-01,否\n"
+)
+CASES = ["诉求编号", "成员编号", "提出日期", "类别", "事项", "承办单位", "办结日期"]
+
+
+def case(number: int, opened: str, closed: str, category: str = "仓储物流") -> list[str]:
+    return [f"Q{number:03d}", f"M00{number % 2 + 1}", opened, category, "求助", "区商务局", closed]
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Path:
+    """The lake of this test alone."""
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def cases_file(tmp_path: Path) -> Path:
+    """Sixty-one cases closed in March 2021, one in 2020, one still open, one that no import takes."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    rows = [
+        case(n, "2021-02-01", f"2021-03-{n % 28 + 1:02d}", "培训" if n > 50 else "仓储物流")
+        for n in range(61)
+    ]
+    rows += [case(61, "2020-02-01", "2020-03-05"), case(62, "2021-02-01", ""), case(63, "not a day", "")]
+    path = folder / "服务诉求.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([CASES, *rows])
+    return path
+
+
+@pytest.fixture
+def members_files(cases_file: Path) -> list[Path]:
+    """What the cases refer to."""
+    files = [cases_file.parent / "单位.csv", cases_file.parent / "成员.csv"]
+    for path, text in zip(files, (UNITS, MEMBERS), strict=True):
+        path.write_text(text, encoding="utf-8-sig")
+    return files
+
+
+@pytest.fixture
+def cases(own_home: Path, cases_file: Path, members_files: list[Path]) -> dict[str, object]:
+    """The cases, imported."""
+    return import_paths(paths=[*members_files, cases_file], actor=None)
+
+
+@pytest.fixture
+def user(db: None) -> Callable[[str], User]:
+    def make(role: str) -> User:
+        return User.objects.create_user(role, password="correct horse", role=role, display_name="王晓梅")
+
+    return make
+
+
+@pytest.fixture
+def office(user: Callable[[str], User], client: Client) -> Client:
+    client.force_login(user("office"))
+    return client
