@@ -35,15 +35,16 @@ _queries: dict[tuple[object, ...], _Query] = {}
 
 
 class Duck:
-    """The tables of one schema of a DuckDB connection, which must not change while the connection's database lives.
+    """The tables of one schema of a connection; they must not change while the connection's database lives.
 
-    A scan of a DuckLake table first asks its catalog, which takes longer than the scan of a small table. So fact
-    tables are copied into the connection's own database when first read; cursors of one database share the copies.
+    A scan of a DuckLake table first asks its catalog, which takes longer than the scan of a small table. So
+    fact tables are copied into the connection's own database when first read; its cursors share the copies.
     """
 
     def __init__(self, con: Any, *, catalog: str = "lake", schema: str = "main") -> None:
         self.con = con
         self.place = (catalog, schema)
+        self._asked: list[str] = []
         self._read_tables()
 
     def _read_tables(self) -> None:
@@ -78,7 +79,7 @@ class Duck:
         if key not in _queries:
             import ibis
 
-            self._asked: list[str] = []
+            self._asked = []
             sql = str(ibis.to_sql(build(), dialect="duckdb", pretty=False))
             _queries[key] = _Query(sql, tuple(name for name in self._asked if self._is_fact(name)))
         return _queries[key]
@@ -95,7 +96,7 @@ class Duck:
             return
         with _copying:
             here, there = (".".join((*place, f'"{name}"')) for place in (_NEAR, self.place))
-            self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} AS SELECT * FROM {there}")
+            self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} AS SELECT * FROM {there}")  # noqa: S608
         self._near.add(name)
 
     def fetch(
