@@ -1,20 +1,48 @@
-"""A child of test_killed_import: opens the home as the command does and imports a folder."""
+"""A child of test_killed_import. For each path it is told, it forks a process that imports it.
 
+Prints, per path: the process's number; what is on record once the home is open, as JSON; "ended STATUS".
+"""
+
+import json
+import os
 import sys
 from pathlib import Path
 
-if __name__ == "__main__":
-    import django
 
-    django.setup()
+def work(path: Path) -> None:
     from django.core.management import call_command
 
     from lianxin.core import hooks
+    from lianxin.core.home import home
     from lianxin.records.actions import import_paths
+    from lianxin.records.models import Batch, BatchFile
 
-    call_command("migrate", verbosity=0)
+    if not home().database.exists():
+        call_command("migrate", verbosity=0)
     for finish in hooks.on_start:
         finish()
-    print("importing", flush=True)
-    import_paths(paths=[Path(argument) for argument in sys.argv[1:]], actor=None)
-    print("imported", flush=True)
+    states = Batch.objects.order_by("pk").values_list("state", flat=True)
+    files = BatchFile.objects.order_by("pk").values_list("new", "updated", "unchanged")
+    print(json.dumps([list(states), list(files)]), flush=True)
+    import_paths(paths=[path], actor=None)
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                work(Path(line.strip()))
+                status = 0
+            finally:
+                os._exit(status)
+        print(child, flush=True)
+        print("ended", os.waitpid(child, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    main()

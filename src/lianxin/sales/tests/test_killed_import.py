@@ -1,5 +1,4 @@
-"""kill -9 at any moment of an import: the lake is old or new, and the next run makes it and its batch
-whole."""
+"""kill -9 at any moment of an import: the lake is old or new, and the next run makes it whole."""
 
 import json
 import os
@@ -9,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,37 +20,47 @@ from lianxin.sales.tests.reading import csv_text
 from lianxin.sales.tests.test_lines import DOUYIN
 
 POINTS = 20
-LINES = 30_000
-ASK = """
-import json, django
-django.setup()
-from lianxin.core import hooks
-for finish in hooks.on_start: finish()
-from lianxin.records.models import Batch, BatchFile
-print(json.dumps([list(Batch.objects.order_by("pk").values_list("state", flat=True)),
-                  list(BatchFile.objects.order_by("pk").values_list("batch_id", "new", "updated",
-                  "unchanged", "snapshot"))]))
-"""
+LINES = 6_000
+MORE = 500
 
 
-def start(home: Path, *paths: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, kill_worker.__file__, *map(str, paths)]
-    return subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True)
+class Worker:
+    """Forks importing processes of one home, ready in no time."""
+
+    def __init__(self, home: Path) -> None:
+        settings = {"LIANXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
+        self.process = subprocess.Popen(
+            [sys.executable, kill_worker.__file__],
+            env={**os.environ, **settings},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self, path: Path) -> tuple[int, list[str], list[list[int]]]:
+        """(process number, states of batches, counts on record) when the home is open."""
+        self.process.stdin.write(f"{path}\n")
+        self.process.stdin.flush()
+        lines = [self.process.stdout.readline(), self.process.stdout.readline()]
+        number, opened = sorted(lines, key=lambda line: line.startswith("["))
+        return int(number), *json.loads(opened)
+
+    def ended(self) -> int:
+        return int(self.process.stdout.readline().removeprefix("ended"))
+
+    def stop(self) -> None:
+        self.process.communicate()
 
 
-def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "LIANXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
-
-
-def ask(home: Path) -> tuple[list[str], list[list[object]]]:
-    """Opens the home again, as any command would: states of batches, and what is on record of their files."""
-    done = subprocess.run(
-        [sys.executable, "-c", ASK], env=environment(home), capture_output=True, text=True, check=True
-    )
-    return tuple(json.loads(done.stdout.splitlines()[-1]))
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[Worker]:
+    worker = Worker(tmp_path / "home")
+    yield worker
+    worker.stop()
 
 
 def contents(home: Path) -> tuple[int, int]:
+    """(lines, completed ones)"""
     lake = Lake(home / "lake")
     with lake.reading() as reading:
         (found,) = reading.con.execute(
@@ -66,41 +77,37 @@ def export(path: Path, status: str, lines: int) -> Path:
 
 
 @pytest.mark.slow
-def test_an_import_killed_at_any_moment_leaves_old_or_new_and_runs_again(tmp_path):
-    old_file = export(tmp_path / "1623245125_a.csv", "已发货", LINES)
-    new_file = export(tmp_path / "1623945125_b.csv", "已完成", LINES + 1000)
-    start_home = tmp_path / "start"
-    start(start_home, old_file).wait()
-    old, new = (LINES, 0), (LINES + 1000, LINES + 1000)
-    assert contents(start_home) == old
+def test_an_import_killed_at_any_moment_leaves_old_or_new_and_runs_again(tmp_path, worker):
+    home, kept = tmp_path / "home", tmp_path / "kept"
+    old, new = (LINES, 0), (LINES + MORE, LINES + MORE)
+    worker.start(export(tmp_path / "1623245125_a.csv", "已发货", LINES))
+    assert worker.ended() == 0
+    assert contents(home) == old
+    shutil.copytree(home, kept)
 
-    began = time.monotonic()
+    new_file = export(tmp_path / "1623945125_b.csv", "已完成", LINES + MORE)
     luck = random.Random(7)
-    span, seen = None, set()
-    for point in range(POINTS):
-        home = tmp_path / "home"
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(start_home, home)
-        child = start(home, new_file)
-        child.stdout.readline()
+    span, seen = 0.0, set()
+    for point in range(POINTS + 1):
+        shutil.rmtree(home)
+        shutil.copytree(kept, home)
+        child, *_ = worker.start(new_file)
         began = time.monotonic()
-        if span is None:  # the first round runs through, to learn how long it takes
-            child.wait()
-            span = time.monotonic() - began
-        else:
+        if point:
             time.sleep(luck.uniform(0, span))
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-        states, files = ask(home)
+            with suppress(ProcessLookupError):  # it was through
+                os.kill(child, signal.SIGKILL)
+            worker.ended()
+        else:  # the first round runs through, to learn how long it takes
+            assert worker.ended() == 0
+            span = time.monotonic() - began
         found = contents(home)
         seen.add(found)
         assert found in (old, new), f"point {point}"
-        assert "running" not in states
-        assert len(files) == (2 if found == new else 1), f"point {point}: the lake and the batches disagree"
-        if found == new:
-            assert files[-1][1:4] == [1000, LINES, 0]
-        again = start(home, new_file)
-        again.wait()
-        assert again.returncode == 0
+        _, states, files = worker.start(new_file)
+        assert "running" not in states, f"point {point}"
+        expected = [[LINES, 0, 0], [MORE, LINES, 0]] if found == new else [[LINES, 0, 0]]
+        assert files == expected, f"point {point}: the lake and the batches disagree"
+        assert worker.ended() == 0
         assert contents(home) == new
     assert seen == {old, new}
