@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import close_old_connections, connection, models, transaction
+from django.db import OperationalError, close_old_connections, connection, models, transaction
 from django.utils import timezone
 
 from lianxin.core import hooks
@@ -125,17 +125,27 @@ def _beat(job: Job, control: Control, over: threading.Event, stop: threading.Eve
     """Renews the lease, carries the progress, and passes on that the job is to stop."""
     try:
         while not over.wait(HEARTBEAT_SECONDS):
-            now = timezone.now()
-            renewed = _own(job).update(
-                heartbeat_at=now,
-                lease_until=now + LEASE,
-                progress_done=control.done,
-                progress_total=control.total,
-            )
-            if stop.is_set() or not renewed or _own(job).filter(stop_requested=True).exists():
+            try:
+                wanted = _renew(job, control)
+            except OperationalError:  # busy for longer than we wait; the lease lasts until the next beat
+                log.warning("no heartbeat for job %s this time", job)
+                continue
+            if stop.is_set() or not wanted:
                 control.stop()
     finally:
         connection.close()
+
+
+def _renew(job: Job, control: Control) -> bool:
+    """Whether the job is still ours and still wanted."""
+    now = timezone.now()
+    renewed = _own(job).update(
+        heartbeat_at=now,
+        lease_until=now + LEASE,
+        progress_done=control.done,
+        progress_total=control.total,
+    )
+    return bool(renewed) and not _own(job).filter(stop_requested=True).exists()
 
 
 def _own(job: Job) -> models.QuerySet[Job]:

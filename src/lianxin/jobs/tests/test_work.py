@@ -1,7 +1,11 @@
 """Jobs are done once, taken over from the dead, stopped when asked, and never lost."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -10,7 +14,7 @@ from django.utils import timezone
 from lianxin.core import hooks
 from lianxin.jobs import actions, queries
 from lianxin.jobs.models import Job
-from lianxin.jobs.rules import MAX_ATTEMPTS, Control, Stopped
+from lianxin.jobs.rules import MAX_ATTEMPTS, Control
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +30,6 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
         return {"noted": arguments["n"]}
 
     monkeypatch.setitem(hooks.job_kinds, "note", note)
-    monkeypatch.setattr(actions, "HEARTBEAT_SECONDS", 0.01)
     return found
 
 
@@ -87,59 +90,10 @@ def test_a_failure_is_kept_without_what_it_quotes(seen: list[dict], monkeypatch:
     assert (job.state, job.error, job.attempts) == ("failed", "ValueError", 1)
 
 
-def running(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """The kind "long" works until it is told to stop."""
-    started = threading.Event()
-
-    def long(arguments: dict, control: Control) -> None:
-        started.set()
-        done = 0
-        while True:
-            done += 1
-            control.progress(done)
-            threading.Event().wait(0.005)
-
-    monkeypatch.setitem(hooks.job_kinds, "long", long)
-    return started
-
-
-def test_a_running_job_stops_when_asked(seen: list[dict], monkeypatch: pytest.MonkeyPatch) -> None:
-    started, stop = running(monkeypatch), threading.Event()
-    job = actions.enqueue(kind="long", arguments={})
-    worker = threading.Thread(target=actions.work, args=(stop,), kwargs={"idle_seconds": 0.01})
-    worker.start()
-    assert started.wait(10)
-    actions.request_stop(job=job)
-    after = actions.enqueue(kind="note", arguments={"n": 1})
-    for _ in range(1000):
-        after.refresh_from_db()
-        if after.is_over:
-            break
-        threading.Event().wait(0.01)
-    stop.set()
-    worker.join(10)
-    job.refresh_from_db()
-    assert (job.state, after.state) == ("stopped", "done")
-    assert job.progress_done > 0
-
-
 def test_a_waiting_job_stops_at_once(seen: list[dict]) -> None:
     job = actions.request_stop(job=actions.enqueue(kind="note", arguments={"n": 1}))
     drain()
     assert (job.state, seen) == ("stopped", [])
-
-
-def test_a_worker_that_goes_puts_its_job_back(seen: list[dict], monkeypatch: pytest.MonkeyPatch) -> None:
-    started, stop = running(monkeypatch), threading.Event()
-    job = actions.enqueue(kind="long", arguments={})
-    worker = threading.Thread(target=actions.work, args=(stop,))
-    worker.start()
-    assert started.wait(10)
-    stop.set()
-    worker.join(10)
-    assert not worker.is_alive()
-    job.refresh_from_db()
-    assert (job.state, job.attempts, job.lease_until) == ("queued", 0, None)
 
 
 def silent(attempts: int) -> Job:
@@ -169,20 +123,16 @@ def test_a_job_that_kills_its_workers_is_given_up(seen: list[dict]) -> None:
     assert (job.state, seen) == ("failed", [])
 
 
-def test_a_worker_that_lost_its_lease_writes_nothing_more(
-    seen: list[dict], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lose(arguments: dict, control: Control) -> str:
-        Job.objects.update(worker="another")
-        try:
-            while True:
-                control.progress(1)
-                threading.Event().wait(0.005)
-        except Stopped:
-            return "mine"
-
-    monkeypatch.setitem(hooks.job_kinds, "lose", lose)
-    job = actions.enqueue(kind="lose", arguments={})
-    assert actions.work_once(threading.Event())
-    job.refresh_from_db()
-    assert (job.state, job.worker, job.result) == ("running", "another", None)
+def test_workers_in_threads(folder: Path) -> None:
+    """In a process and a home of their own: the tests' database in memory does not let threads wait."""
+    environment = os.environ | {
+        "LIANXIN_HOME": str(folder),
+        "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
+    }
+    command = [sys.executable, str(Path(__file__).with_name("threads.py"))]
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.stdout.splitlines() == [
+        "asked to stop: stopped, the next one: done",
+        "worker goes: queued after 0 attempts",
+        "lost lease: running by another, result None",
+    ], done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lianxin.accounts.models import User
+from lianxin.jobs import actions
 from lianxin.jobs.actions import enqueue, work_once
 from lianxin.jobs.rules import Control, Stopped
 from lianxin.people.models import Organisation
@@ -17,7 +18,8 @@ UNITS = ["单位名称", "单位类别"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_runs_in_the_background(folder: Path) -> None:
+def test_an_import_runs_in_the_background(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "HEARTBEAT_SECONDS", 60)  # threads cannot share the tests' database
     office = User.objects.create(username="office", role=User.Role.OFFICE)
     path = write_csv(folder / "单位.csv", [UNITS, ["甲", "协会"]])
     job = enqueue(kind="import", arguments={"paths": [str(path)], "actor": office.pk, "keep_problems": True})
