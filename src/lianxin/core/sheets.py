@@ -81,8 +81,8 @@ def _column(field_: models.Field[Any, Any]) -> Column:
 class Sheet:
     """`name` as in the contract; `model` a Record; `key` the columns that identify a row.
 
-    `sample` fills the template's sample row where the column's own sample would not do. `derived` adds columns
-    to the fact table: name → (column it is worked out from, how).
+    `sample` fills the template's sample row where the column's own sample would not do. `derived` adds
+    columns to the fact table: name → (column it is worked out from, how).
     """
 
     name: str
