@@ -1,6 +1,6 @@
 """DuckDB with the two extensions it needs, loaded from installed packages and never fetched."""
 
-import importlib.util
+import importlib.resources
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,8 @@ import duckdb
 
 @cache
 def _extension(name: str) -> str:
-    spec = importlib.util.find_spec(f"duckdb_extension_{name}")
-    assert spec is not None and spec.origin is not None
-    return str(next(Path(spec.origin).parent.rglob(f"{name}.duckdb_extension")))
+    package = importlib.resources.files(f"duckdb_extension_{name}")
+    return str(package / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension")
 
 
 def quoted(text: object) -> str:
@@ -23,8 +22,8 @@ def quoted(text: object) -> str:
 def connect(folder: Path, *, memory_limit: str, threads: int) -> Any:
     """An in-memory DuckDB that spills into `folder`.
 
-    Extensions come from packages whose hashes the lock file pins; checking DuckDB's own signature on top would
-    cost 0.2 s at every start.
+    Extensions come from packages whose hashes the lock file pins; checking DuckDB's own signature on top
+    would cost 0.2 s at every start.
     """
     con = duckdb.connect(
         config={

@@ -10,7 +10,8 @@ def data_files(data: Path) -> set[Path]:
 
 def sync(paths: set[Path]) -> None:
     """Write files and the folders that hold them through to the disk; DuckDB does not."""
-    for path in sorted(paths | {folder for path in paths for folder in list(path.parents)[:3]}):
+    folders = {folder for path in paths for folder in list(path.parents)[:3]}
+    for path in sorted(paths | folders):
         handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -4,8 +4,8 @@
     data/            Parquet files, never changed once written
     writer.lock, commit.lock, writing.mark, tmp/
 
-Readers work on a copy of the catalog, so that they neither wait for a writer nor keep one from committing. The copy
-is made under a lock that a writer holds only while it commits.
+Readers work on a copy of the catalog, so that they neither wait for a writer nor keep one from committing.
+The copy is made under a lock that a writer holds only while it commits.
 """
 
 import json
@@ -28,7 +28,7 @@ from lianxin.engines.lake.writing import Writing
 
 @dataclass(frozen=True)
 class Reading:
-    """Tables stand under `lake.main` of `con`, as they were at `snapshot`. Rows come in the order they were written."""
+    """Tables stand under `lake.main` of `con`, as they were at `snapshot`; rows come as they were written."""
 
     con: Any
     snapshot: int
@@ -53,7 +53,8 @@ class Lake:
         self.catalog = folder / "catalog.sqlite"
         self.data = folder / "data"
         self._mark = folder / "writing.mark"
-        self._limits = {"memory_limit": memory_limit, "threads": threads}
+        self._memory_limit = memory_limit
+        self._threads = threads
         self._readers = Readers(self._open_copy)
 
     @contextmanager
@@ -80,7 +81,7 @@ class Lake:
 
     @contextmanager
     def writing(self, author: str, message: str, *, wait: float = 600.0) -> Iterator[Writing]:
-        """One transaction: whole or not at all, on disk before it counts. Raises LakeBusy when another writes on."""
+        """One transaction: whole or not at all, on disk before it counts. Raises LakeBusy."""
         self._prepare()
         with held(self.folder / "writer.lock", wait=wait):
             self._recover()
@@ -115,8 +116,13 @@ class Lake:
     def batches(self) -> list[Committed]:
         """All that importers have noted, of batches not rolled back."""
         with self.reading() as reading:
-            rows = reading.con.execute("SELECT batch, file, sheet, kind, counts FROM lake.batches").fetchall()
-        return [Committed(*row[:4], json.loads(row[4])) for row in rows]
+            rows = reading.con.execute(
+                "SELECT batch, file, sheet, kind, counts FROM lake.batches WHERE NOT undone"
+            ).fetchall()
+        return [
+            Committed(batch, file, sheet, kind, json.loads(counts))
+            for batch, file, sheet, kind, counts in rows
+        ]
 
     def health(self) -> list[Path]:
         """Data files that the newest snapshot needs and that are missing or not as long as recorded."""
@@ -183,9 +189,7 @@ class Lake:
         self._mark.unlink(missing_ok=True)
 
     def _open(self, catalog: Path, *options: str) -> Any:
-        con = connect(
-            self.folder, memory_limit=str(self._limits["memory_limit"]), threads=int(self._limits["threads"])
-        )
+        con = connect(self.folder, memory_limit=self._memory_limit, threads=self._threads)
         try:
             attach(con, catalog, self.data, *options)
         except Exception as error:

@@ -18,23 +18,24 @@ AFTERSALES = """
     succeeded BOOLEAN, refund_amount DECIMAL(18,2), exported_at TIMESTAMP,
     source_batch VARCHAR, source_file VARCHAR, source_sheet VARCHAR, source_row INTEGER
 """
-#: A line or aftersale found unchanged in a later export: an older export that arrives afterwards must not undo that.
+#: A row found unchanged in a later export: an older export that arrives afterwards must not undo that.
 SEEN = "stored VARCHAR, stored_row BIGINT, exported_at TIMESTAMP, source_batch VARCHAR"
 #: What was committed, in the same transaction: start-up compares it with the batches of the SQL database.
 BATCHES = """
-    batch VARCHAR, file VARCHAR, sheet VARCHAR, kind VARCHAR, before BIGINT, counts VARCHAR
+    batch VARCHAR, file VARCHAR, sheet VARCHAR, kind VARCHAR, before BIGINT, counts VARCHAR, undone BOOLEAN
 """
 TABLES = {"lines": LINES, "aftersales": AFTERSALES, "seen": SEEN, "batches": BATCHES}
 
-#: What an order file says of a line; a difference in one of these is an update. Not when and where it was read.
+#: What an order file says of a line; a difference here is an update. Not when and where it was read.
 LINE_CONTENT = (
-    "order_id", "ordered_at", "own_paid_at", "status", "item_id", "item_title", "spec", "quantity", "paid_amount",
-    "own_refund_amount", "own_refund_basis", "creator_id", "creator_name", "carrier", "province", "city", "grain",
+    "order_id", "ordered_at", "own_paid_at", "status", "item_id", "item_title", "spec", "quantity",
+    "paid_amount", "own_refund_amount", "own_refund_basis", "creator_id", "creator_name", "carrier",
+    "province", "city", "grain",
 )  # fmt: skip
 AFTERSALE_CONTENT = ("line_id", "succeeded", "refund_amount")
 
 
-_ARROW = {
+_ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
     "TIMESTAMP": pa.timestamp("us"),
     "BIGINT": pa.int64(),

@@ -5,8 +5,9 @@ Run after every change, whichever file came first. Only lines for which somethin
 
 from typing import Any
 
-#: DuckLake numbers the rows of a running transaction from here on, anew in each. UPDATE would keep such numbers for
-#: good, so that several rows have the same; those rows are written anew. Others keep their number, which `seen` names.
+#: DuckLake numbers the rows of a running transaction from here on, anew in each. UPDATE would keep such
+#: numbers for good, so that several rows have the same; those rows are written anew. Others keep theirs, which
+#: `seen` names.
 _FRESH = 10**18
 
 #: Joined by number alone, whatever the shop: item lists and aftersale files do not name one, order lists do.
@@ -70,8 +71,7 @@ def _write_fresh_anew(con: Any) -> None:
         """
     )
     con.execute(
-        "DELETE FROM lake.lines WHERE rowid IN "
-        f"(SELECT stored_row FROM wanted WHERE stored_row >= {_FRESH})"
+        f"DELETE FROM lake.lines WHERE rowid IN (SELECT stored_row FROM wanted WHERE stored_row >= {_FRESH})"
     )
     con.execute("INSERT INTO lake.lines SELECT * FROM fresh")
 
@@ -81,8 +81,9 @@ def _can_differ(con: Any, platform: str) -> bool:
     return bool(
         con.execute("SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1", {"p": platform}).fetchall()
         or con.execute(
-            "SELECT 1 FROM lake.lines WHERE platform = $p AND (grain = 'order' OR refund_basis <> own_refund_basis "
-            "OR paid_at IS DISTINCT FROM own_paid_at) LIMIT 1",
+            "SELECT 1 FROM lake.lines WHERE platform = $p AND "
+            "(grain = 'order' OR refund_basis <> own_refund_basis OR paid_at IS DISTINCT FROM own_paid_at) "
+            "LIMIT 1",
             {"p": platform},
         ).fetchall()
     )

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,7 +41,7 @@ def write_stage(
 
 
 def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: pa.Schema, path: Path) -> None:
-    columns = {}
+    columns: dict[str, Any] = {}
     for field in schema:
         if field.name in constants:
             columns[field.name] = _constant(constants[field.name], field.type, batch.num_rows)
@@ -49,13 +50,16 @@ def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: p
     pq.write_table(pa.table(columns), path, compression="zstd", compression_level=1, row_group_size=250_000)
 
 
-def _cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
+def _cast(column: Any, type_: pa.DataType) -> Any:
     """Dictionaries are written as they are: Parquet keeps them, and they are smaller."""
     return column if pa.types.is_dictionary(column.type) or column.type == type_ else column.cast(type_)
 
 
-def _constant(value: object, type_: pa.DataType, rows: int) -> pa.Array:
-    one = pa.array([value], type_)
+def _constant(value: object, type_: pa.DataType, rows: int) -> Any:
     if pa.types.is_string(type_):
-        return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int8()), rows), one)
-    return pa.repeat(one[0], rows)
+        return pa.DictionaryArray.from_arrays(_zeros(rows), pa.array([value], type_))
+    return pa.array([value], type_).take(_zeros(rows))
+
+
+def _zeros(rows: int) -> Any:
+    return pa.repeat(pa.scalar(0, pa.int8()), rows)

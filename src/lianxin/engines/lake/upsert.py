@@ -1,7 +1,8 @@
 """Put an export's rows to what is stored: new, updated, unchanged.
 
-A later export replaces; "later" is exported_at, and on a tie the later import. Rows that come again unchanged are
-not written anew; that they were seen is (`seen`), so that an older export arriving afterwards changes nothing.
+A later export replaces; "later" is exported_at, and on a tie the later import. Rows that come again unchanged
+are not written anew; that they were seen is (`seen`), so that an older export arriving afterwards changes
+nothing.
 """
 
 from collections.abc import Iterable
@@ -94,7 +95,8 @@ def _is_first(con: Any, target: _Target, source: Source) -> bool:
     """Nothing of this platform and shop is stored and no key repeats: the files can be taken as they are."""
     where, parameters = target.stored(source)
     stored = con.execute(
-        f"SELECT 1 FROM lake.{target.table} WHERE {where} AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
+        f"SELECT 1 FROM lake.{target.table} WHERE {where} "
+        "AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
         parameters,
     ).fetchall()
     if stored:
@@ -118,7 +120,8 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
             SELECT l.rowid AS stored_row, shop, {target.key} AS key, hash({content}) AS content,
                    greatest(l.exported_at, s.exported_at) AS exported_at  -- greatest() passes over nulls
             FROM lake.{table} l LEFT JOIN (
-                SELECT stored_row, max(exported_at) AS exported_at FROM lake.seen WHERE stored = '{table}' GROUP BY 1
+                SELECT stored_row, max(exported_at) AS exported_at FROM lake.seen
+                WHERE stored = '{table}' GROUP BY 1
             ) s ON s.stored_row = l.rowid
             WHERE {where} AND shop IN (SELECT shop FROM staged_shops)
         )
@@ -142,7 +145,8 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
 def _write(con: Any, table: str, verdicts: dict[str, int], source: Source) -> None:
     if verdicts.get("changed"):
         con.execute(
-            f"DELETE FROM lake.{table} WHERE rowid IN (SELECT stored_row FROM judged WHERE verdict = 'changed')"
+            f"DELETE FROM lake.{table} WHERE rowid IN "
+            "(SELECT stored_row FROM judged WHERE verdict = 'changed')"
         )
     if verdicts.get("changed") or verdicts.get("new"):
         con.execute(

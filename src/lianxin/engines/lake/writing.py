@@ -38,13 +38,13 @@ class Writing:
         self.con.unregister("incoming")
 
     def upsert_lines(self, batches: Iterable[Batch], source: Source) -> Counts:
-        """Order lines of one file. Batches have the columns of `lines`, less platform, exported_at, grain, covered,
-        source_batch/file/sheet, and the derived paid_at, refund_amount, refund_basis."""
+        """Order lines of one file. Batches have the columns of `lines`, less platform, exported_at, grain,
+        covered, source_batch/file/sheet, and the derived paid_at, refund_amount, refund_basis."""
         counts = upsert.upsert(self.con, upsert.LINES, batches, source, self._data)
         return self._done(counts, source)
 
     def upsert_aftersales(self, batches: Iterable[Batch], source: Source) -> Counts:
-        """Aftersales of one file. Batches have shop, aftersale_id, line_id, succeeded, refund_amount, source_row."""
+        """Aftersales of one file: shop, aftersale_id, line_id, succeeded, refund_amount, source_row."""
         counts = upsert.upsert(self.con, upsert.AFTERSALES, batches, source, self._data)
         return self._done(counts, source)
 
@@ -56,7 +56,7 @@ class Writing:
     def note_batch(self, source: Source, counts: dict[str, Any]) -> None:
         """Leave proof of what is about to be committed, for start-up to compare with the SQL database."""
         self.con.execute(
-            "INSERT INTO lake.batches VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO lake.batches VALUES (?, ?, ?, ?, ?, ?, false)",
             [source.batch, source.file, source.sheet, source.kind, self.before, json.dumps(counts)],
         )
 
