@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/checks/<str:token>/", views.check, name="check"),
     path("imports/checks/<str:token>/confirm", views.confirm, name="confirm"),
+    path("imports/checks/<str:token>/stop", views.stop, name="stop"),
     path("imports/checks/<str:token>/discard", views.discard, name="discard"),
     path("imports/<str:batch_no>/", views.batch, name="batch"),
     path("imports/<str:batch_no>/roll-back", views.roll_back, name="roll_back"),

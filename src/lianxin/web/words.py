@@ -66,6 +66,22 @@ DIMENSIONS = {
 }
 #: Units that English says too; what is counted is named by its figure.
 ENGLISH_UNITS = {"元": "yuan", "%": "%", "小时": "hours", "天": "days", "亩": "mu"}
+#: Codes that the canonical order line holds, by column.
+CODES = {
+    "status": {
+        "unpaid": N_("unpaid"),
+        "paid": N_("paid"),
+        "shipped": N_("shipped"),
+        "completed": N_("completed"),
+        "closed": N_("closed"),
+    },
+    "refund_basis": {
+        "amount": N_("amount"),
+        "aftersale": N_("aftersale"),
+        "assumed-full": N_("assumed-full"),
+        "none": N_("none"),
+    },
+}
 _PARTS = {
     "H1": N_("first half of %(year)s"),
     "H2": N_("second half of %(year)s"),
@@ -83,6 +99,12 @@ def unit_words(unit: str) -> str:
 
 def dimension_words(name: str) -> str:
     return _(DIMENSIONS[name]) if name in DIMENSIONS else name
+
+
+def code_words(column: str, value: str) -> str:
+    """A code in words; other values as they are."""
+    code = CODES.get(column, {}).get(value)
+    return _(code) if code else value
 
 
 def period_words(text: str) -> str:

@@ -1,15 +1,28 @@
 """What the console does beyond reading: files handed over and files handed out."""
 
 from lianxin.console.actions.receipts import receipt_csv, receipt_xlsx
-from lianxin.console.actions.uploads import Upload, discard, keep, open_upload, run, sweep
+from lianxin.console.actions.uploads import (
+    Progress,
+    Upload,
+    discard,
+    keep,
+    open_upload,
+    progress,
+    start,
+    stop,
+    sweep,
+)
 
 __all__ = [
+    "Progress",
     "Upload",
     "discard",
     "keep",
     "open_upload",
+    "progress",
     "receipt_csv",
     "receipt_xlsx",
-    "run",
+    "start",
+    "stop",
     "sweep",
 ]

@@ -16,11 +16,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 
 from lianxin.accounts.models import User
+from lianxin.jobs.actions import enqueue, request_stop
+from lianxin.jobs.models import Job
 from lianxin.records import actions as records
 
 _PREFIX = "lianxin-upload-"
@@ -37,23 +39,25 @@ class Upload:
     def files(self) -> list[Path]:
         return sorted(path for path in (self.folder / "files").glob("*/*"))
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """kind, shop, password, exported_at (ISO), whole_files."""
-        return self._read("options")
-
-    @property
-    def result(self) -> dict[str, Any]:
-        """The document of the dry run."""
-        return self._read("result")
-
-    def _read(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+    def read(self, name: str) -> dict[str, Any] | None:
+        """What was written under the name: options, check, import."""
+        path = self.folder / f"{name}.json"
+        if not path.exists():
+            return None
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return found
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
         path = self.folder / f"{name}.json"
         path.write_text(json.dumps(value, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+class Progress(NamedTuple):
+    """`document` is that of `import --json`, {} until it is there; `job` None if it ran without one."""
+
+    state: str
+    document: dict[str, Any]
+    job: Job | None
 
 
 def keep(files: Iterable[UploadedFile[Any]], options: Mapping[str, Any]) -> Upload:
@@ -80,21 +84,59 @@ def open_upload(token: str) -> Upload | None:
     return Upload(token, folder) if folder.is_dir() and not _expired(folder) else None
 
 
-def run(upload: Upload, *, actor: User, dry_run: bool) -> dict[str, Any]:
-    """The document of `import --json`. Raises records.rules.Refused. The files stay until `discard`."""
-    options = upload.options
-    exported_at = options.get("exported_at")
-    return records.import_paths(
-        paths=upload.files,
-        actor=actor,
-        kind=options.get("kind") or None,
-        shop=options.get("shop") or None,
-        password=options.get("password") or None,
-        exported_at=datetime.fromisoformat(exported_at) if exported_at else None,
-        whole_files=bool(options.get("whole_files")),
-        dry_run=dry_run,
-        keep_problems=True,
-    )
+def start(upload: Upload, *, actor: User, dry_run: bool) -> None:
+    """Hands the files to the background worker, once however often it is asked.
+
+    A file's password is not written into the database; with one the import runs right here.
+    Raises records.rules.Refused then.
+    """
+    step = "check" if dry_run else "import"
+    arguments = _arguments(upload, actor, dry_run)
+    if arguments["password"]:
+        exported_at = arguments.pop("exported_at")
+        arguments |= {
+            "paths": upload.files,
+            "actor": actor,
+            "exported_at": datetime.fromisoformat(exported_at) if exported_at else None,
+        }
+        upload.write(step, {"result": records.import_paths(**arguments)})
+        return
+    job = enqueue(kind="import", arguments=arguments, idempotency_key=f"{step}-{upload.token}")
+    upload.write(step, {"job": job.pk})
+
+
+def progress(upload: Upload, step: str) -> Progress | None:
+    """How far `check` or `import` is; None if it was not begun."""
+    found = upload.read(step)
+    if found is None:
+        return None
+    if "result" in found:
+        return Progress("done", found["result"], None)
+    job = Job.objects.get(pk=found["job"])
+    return Progress(job.state, job.result or {}, job)
+
+
+def stop(upload: Upload) -> None:
+    """A check ends; an import ends after the file at hand, and what it has written stays."""
+    for step in ("check", "import"):
+        found = progress(upload, step)
+        if found and found.job and not found.job.is_over:
+            request_stop(job=found.job)
+
+
+def _arguments(upload: Upload, actor: User, dry_run: bool) -> dict[str, Any]:
+    options = upload.read("options") or {}
+    return {
+        "paths": [str(path) for path in upload.files],
+        "actor": actor.pk,
+        "kind": options.get("kind") or None,
+        "shop": options.get("shop") or None,
+        "password": options.get("password") or None,
+        "exported_at": options.get("exported_at"),
+        "whole_files": bool(options.get("whole_files")),
+        "dry_run": dry_run,
+        "keep_problems": True,
+    }
 
 
 def discard(upload: Upload) -> None:

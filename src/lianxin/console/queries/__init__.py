@@ -1,6 +1,6 @@
 """What the console's pages show."""
 
-from lianxin.console.queries.batches import BatchSummary, batch_files, batch_summary, named, totals
+from lianxin.console.queries.batches import BatchSummary, batch_files, batch_summary, ignored, named, totals
 from lianxin.console.queries.cards import Card, card, cards_by_line, figure_called
 from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_of
 from lianxin.console.queries.menu import navigation
@@ -22,6 +22,7 @@ __all__ = [
     "cards_by_line",
     "choices",
     "figure_called",
+    "ignored",
     "kind_name",
     "latest_year",
     "named",

@@ -37,6 +37,15 @@ def named(file: dict[str, Any]) -> dict[str, Any]:
     return file | {"kind_name": kind_name(file["kind"])}
 
 
+def ignored(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
+    """File and the columns in it that nothing reads; files of one kind with the same columns stand once."""
+    found: dict[tuple[str, ...], str] = {}
+    for file in files:
+        if file["ignored_columns"]:
+            found.setdefault((file["kind"], *file["ignored_columns"]), file["file"])
+    return [(name, list(columns[1:])) for columns, name in found.items()]
+
+
 def totals(files: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     return {name: sum(_count(file[name]) for file in files) for name in COUNTS}
 

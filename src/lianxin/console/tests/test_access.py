@@ -23,13 +23,14 @@ ADDRESSES = {
     "/imports/checks/x/": IMPORTERS,
     "/imports/checks/x/confirm": IMPORTERS,
     "/imports/checks/x/discard": IMPORTERS,
+    "/imports/checks/x/stop": IMPORTERS,
     "/imports/20210101-0001/": IMPORTERS,
     "/imports/20210101-0001/roll-back": IMPORTERS,
     "/imports/20210101-0001/problems/1.xlsx": IMPORTERS,
     "/sheets/members/template.xlsx": IMPORTERS,
     "/sheets/members/export.csv": IMPORTERS,
 }
-POSTED = {"/imports/checks/x/confirm", "/imports/checks/x/discard"}
+POSTED = {"/imports/checks/x/confirm", "/imports/checks/x/discard", "/imports/checks/x/stop"}
 
 
 def ask(client: Client, address: str) -> int:

@@ -1,12 +1,15 @@
 """Upload, check, confirm, roll back: the whole way, and the ways it can go wrong."""
 
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lianxin.jobs.actions import work_once
+from lianxin.jobs.models import Job
 from lianxin.liaison.models import Case
 from lianxin.people.models import Member
 from lianxin.records.models import Batch
@@ -30,6 +33,21 @@ def upload(client: Client, *paths: Path, **options: str) -> str:
     return answer.headers["Location"]
 
 
+def done(client: Client, check: str) -> str:
+    """Where the check leads once the worker has done what waits."""
+    while work_once(threading.Event()):
+        pass
+    return client.get(check).headers.get("Location", check)
+
+
+def imported(client: Client, *paths: Path) -> str:
+    """The address of the batch."""
+    check = upload(client, *paths)
+    done(client, check)
+    client.post(f"{check}confirm")
+    return done(client, check)
+
+
 def kept_uploads() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob("lianxin-upload-*"))
 
@@ -38,12 +56,15 @@ def test_check_then_confirm_then_roll_back(
     office: Client, cases_file: Path, members_files: list[Path]
 ) -> None:
     check = upload(office, cases_file, *members_files)
+    assert "正在" in office.get(check).content.decode()
+    assert done(office, check) == check
     page = office.get(check).content.decode()
     assert "not a day" in page
     assert Case.objects.count() == 0
 
-    answer = office.post(f"{check}confirm")
-    batch = answer.headers["Location"]
+    for _twice in range(2):
+        assert office.post(f"{check}confirm").headers["Location"] == check
+    batch = done(office, check)
     assert Case.objects.count() == 63
     assert kept_uploads() == []
     page = office.get(batch).content.decode()
@@ -69,7 +90,9 @@ def test_discarding_deletes_the_files(office: Client, members_files: list[Path])
 def test_a_broken_file_is_named_with_its_reason(office: Client, tmp_path: Path) -> None:
     broken = tmp_path / "成员.xlsx"
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
-    page = office.get(upload(office, broken)).content.decode()
+    check = upload(office, broken)
+    done(office, check)
+    page = office.get(check).content.decode()
     assert "“成员.xlsx”不能导入" in page
     assert "/confirm" not in page
 
@@ -91,18 +114,42 @@ def test_nothing_chosen_is_said(office: Client) -> None:
 
 
 def test_batches_are_listed(office: Client, members_files: list[Path]) -> None:
-    batch = office.post(f"{upload(office, *members_files)}confirm").headers["Location"]
+    batch = imported(office, *members_files)
     page = office.get("/imports/").content.decode()
     assert f'href="{batch}"' in page
     assert "成员.csv" in page
 
 
 def test_templates_and_exports(office: Client, members_files: list[Path]) -> None:
-    office.post(f"{upload(office, *members_files)}confirm")
+    imported(office, *members_files)
     assert office.get("/sheets/members/template.xlsx").content.startswith(b"PK")
     assert "M001" in office.get("/sheets/members/export.csv").content.decode("utf-8-sig")
     assert office.get("/sheets/members/export.pdf").status_code == 404
     assert office.get("/sheets/weather/template.xlsx").status_code == 404
+
+
+def test_the_waiting_page_asks_again_by_itself(office: Client, members_files: list[Path]) -> None:
+    check = upload(office, *members_files)
+    asked = {"headers": {"HX-Request": "true"}}
+    assert "<html" not in office.get(check, **asked).content.decode()
+    done(office, check)
+    assert office.get(check, **asked).headers["HX-Redirect"] == check
+
+
+def test_a_stopped_check_leaves_nothing(office: Client, members_files: list[Path]) -> None:
+    check = upload(office, *members_files)
+    office.post(f"{check}stop")
+    assert done(office, check) == "/imports/"
+    assert kept_uploads() == []
+
+
+def test_a_locked_workbook_is_opened_without_keeping_its_password(
+    office: Client, members_files: list[Path]
+) -> None:
+    check = upload(office, *members_files, password="secret")
+    assert not Job.objects.exists()
+    assert "M001" not in office.get(check).content.decode()
+    assert "/confirm" in office.get(check).content.decode()
 
 
 def test_an_unknown_batch(office: Client) -> None:

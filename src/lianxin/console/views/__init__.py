@@ -1,5 +1,14 @@
 from lianxin.console.views.figures import figure, home, line
-from lianxin.console.views.imports import batch, check, confirm, discard, imports, problem_workbook, roll_back
+from lianxin.console.views.imports import (
+    batch,
+    check,
+    confirm,
+    discard,
+    imports,
+    problem_workbook,
+    roll_back,
+    stop,
+)
 from lianxin.console.views.receipts import download_receipt, receipt
 from lianxin.console.views.sheets import download_export, download_template
 
@@ -18,4 +27,5 @@ __all__ = [
     "problem_workbook",
     "receipt",
     "roll_back",
+    "stop",
 ]

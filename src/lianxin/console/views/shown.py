@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from lianxin.console.queries import Part, Split, Step
 from lianxin.console.views.asking import Asked
 from lianxin.web.templatetags.numbers import number
-from lianxin.web.words import dimension_words, month_words, period_words
+from lianxin.web.words import code_words, dimension_words, month_words, period_words
 
 Shown = dict[str, Any]
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2}).*")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?")
+#: Numbers of orders and days, which read badly when broken over lines.
+_UNBROKEN = re.compile(r"[0-9A-Za-z_:.-]{1,32}( [0-9:.]+)?")
 
 
 def chips(asked: Asked) -> list[Shown]:
@@ -76,9 +77,10 @@ def receipt_table(
         {
             "number": first + place,
             "cells": [
-                {"text": _text(row.get(name), kinds[name]), "kind": kinds[name]} for name, _label in columns
+                {"text": _text(name, row.get(name), kinds[name]), "kind": kinds[name]}
+                for name, _label in columns
             ],
-            "source": dict(row["source"]) | {"at": _text(row["source"].get("at"), "")},
+            "source": dict(row["source"]) | {"at": _text("at", row["source"].get("at"), "")},
         }
         for place, row in enumerate(rows)
     ]
@@ -86,13 +88,13 @@ def receipt_table(
 
 
 def _kind(values: Sequence[Any]) -> str:
-    """n: numbers, to the right; nowrap: days and times."""
+    """n: numbers, to the right; nowrap: days, times and ids."""
     known = [value for value in values if value not in (None, "")]
     if not known:
         return ""
     if all(_is_number(value) for value in known):
         return "n"
-    return "nowrap" if all(isinstance(v, str) and len(v) < 30 and _DAY.match(v) for v in known) else ""
+    return "nowrap" if all(isinstance(v, str) and _UNBROKEN.fullmatch(v) for v in known) else ""
 
 
 def _is_number(value: Any) -> bool:
@@ -101,7 +103,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(value: Any, kind: str) -> str:
+def _text(name: str, value: Any, kind: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -110,4 +112,4 @@ def _text(value: Any, kind: str) -> str:
         return _(", ").join(str(item) for item in value)
     if kind == "n":
         return number(value)
-    return _MOMENT.sub(r"\1 \2", str(value))
+    return code_words(name, _MOMENT.sub(r"\1 \2", str(value)))
