@@ -16,10 +16,14 @@ Positions: TypeAlias = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Block:
-    """Whole records. `regular`: every quote opens or closes a field, so that any csv parser sees the same."""
+    """Whole records. `regular`: every quote opens or closes a field, so that any csv parser sees the same.
+
+    `breaks`: there is a line end inside quotes.
+    """
 
     data: memoryview
     regular: bool
+    breaks: bool
 
 
 def blocks(pieces: Iterable[bytes], delimiter: bytes, *, skip: int) -> Iterator[Block]:
@@ -40,7 +44,8 @@ def blocks(pieces: Iterable[bytes], delimiter: bytes, *, skip: int) -> Iterator[
     if skip:
         rest = _skipped(rest, delimiter, skip, final=True)[1]
     if rest:
-        yield Block(memoryview(rest), _is_regular(rest, delimiter, _quotes(rest)))
+        quotes = _quotes(rest)
+        yield Block(memoryview(rest), _is_regular(rest, delimiter, quotes), _has_breaks(rest, quotes))
 
 
 def _skipped(data: bytes, delimiter: bytes, skip: int, *, final: bool = False) -> tuple[int, bytes]:
@@ -62,7 +67,7 @@ def _cut(data: bytes, delimiter: bytes) -> tuple[Block, int]:
     quotes = _quotes(data)
     regular = _is_regular(data, delimiter, quotes)
     cut = _last_border(data, quotes) if regular else _lexed_border(data, delimiter)
-    return Block(memoryview(data)[:cut], regular), cut
+    return Block(memoryview(data)[:cut], regular, _has_breaks(data, quotes)), cut
 
 
 def _last_border(data: bytes, quotes: Positions) -> int:
@@ -76,6 +81,15 @@ def _last_border(data: bytes, quotes: Positions) -> int:
             return end + 1
         end = max(data.rfind(b"\n", 0, int(quotes[before - 1])), -1)
     return 0
+
+
+def _has_breaks(data: bytes, quotes: Positions) -> bool:
+    """Whether a line ends behind an odd number of quotes."""
+    if not len(quotes):
+        return False
+    raw = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero((raw == 10) | (raw == 13))
+    return bool((np.searchsorted(quotes, ends) % 2).any())
 
 
 def _lexed_border(data: bytes, delimiter: bytes) -> int:
