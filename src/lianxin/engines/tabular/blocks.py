@@ -88,8 +88,10 @@ def _has_breaks(data: bytes, quotes: Positions) -> bool:
     if not len(quotes):
         return False
     raw = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero((raw == 10) | (raw == 13))
-    return bool((np.searchsorted(quotes, ends) % 2).any())
+    ends = raw == 10
+    if b"\r" in data:
+        ends |= raw == 13
+    return bool(np.logical_or.reduceat(ends, quotes)[::2].any())
 
 
 def _lexed_border(data: bytes, delimiter: bytes) -> int:
