@@ -4,6 +4,7 @@ from lianxin.console.queries.batches import BatchSummary, batch_files, batch_sum
 from lianxin.console.queries.cards import Card, card, cards_by_line, figure_called
 from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_of
 from lianxin.console.queries.menu import navigation
+from lianxin.console.queries.names import names_of
 from lianxin.console.queries.periods import Choices, choices, latest_year
 from lianxin.console.queries.split import Part, Split, splits
 from lianxin.console.queries.trend import Step, trend
@@ -26,6 +27,7 @@ __all__ = [
     "kind_name",
     "latest_year",
     "named",
+    "names_of",
     "navigation",
     "sheet_title",
     "sheets_of",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.console.queries.computed import computed
+from lianxin.console.queries.names import names_of
 from lianxin.engines.figures import DATED, Figure
 from lianxin.lib.dates import Period
 
@@ -16,9 +17,13 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Part:
-    """`name` "" stands for rows without a value. `share` is of the largest part, 0 to 100, for the bar."""
+    """`name` "" stands for rows without a value; `title` is what a number in `name` stands for.
+
+    `share` is of the largest part, 0 to 100, for the bar.
+    """
 
     name: str
+    title: str
     value: Any
     rows: int
     share: float
@@ -48,9 +53,14 @@ def _split(figure: Figure, name: str, period: Period, snapshot: int, where: Mapp
     (answer,) = computed((figure.key,), period.text, snapshot, where=where, by=name)
     amounts = [float(part["value"] or 0) for part in answer["by"]]
     largest = max(amounts, default=0.0)
+    titles = names_of(name, [part[name] for part in answer["by"]])
     parts = [
         Part(
-            part[name], part["value"], part["rows"], 100 * max(amount, 0.0) / largest if largest > 0 else 0.0
+            part[name],
+            titles.get(part[name], ""),
+            part["value"],
+            part["rows"],
+            100 * max(amount, 0.0) / largest if largest > 0 else 0.0,
         )
         for part, amount in zip(answer["by"], amounts, strict=True)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lianxin.console.queries import Part, Split, Step
+from lianxin.console.queries import Part, Split, Step, names_of
 from lianxin.console.views.asking import Asked
 from lianxin.web.templatetags.numbers import number
 from lianxin.web.words import code_words, dimension_words, month_words, period_words
@@ -23,7 +23,12 @@ _UNBROKEN = re.compile(r"[0-9A-Za-z_:.-]{1,32}( [0-9:.]+)?")
 def chips(asked: Asked) -> list[Shown]:
     """The filters in force, each with the address without it."""
     return [
-        {"name": dimension_words(name), "value": value, "query": asked.widened(name)}
+        {
+            "name": dimension_words(name),
+            "value": value,
+            "title": names_of(name, [value]).get(value, ""),
+            "query": asked.widened(name),
+        }
         for name, value in asked.where.items()
     ]
 
@@ -51,6 +56,7 @@ def split_panels(splits: Sequence[Split], asked: Asked) -> list[Shown]:
     def row(split: Split, part: Part) -> Shown:
         return {
             "name": part.name,
+            "title": part.title,
             "value": part.value,
             "width": f"{part.share:.1f}",
             "query": asked.narrowed(split.dimension, part.name),
