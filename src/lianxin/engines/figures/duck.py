@@ -96,7 +96,12 @@ class Duck:
             return
         with _copying:
             here, there = (".".join((*place, f'"{name}"')) for place in (_NEAR, self.place))
-            self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} AS SELECT * FROM {there}")  # noqa: S608
+            # The optimizer asks the lake's catalog about every column, and a plain copy has no use for it.
+            self.con.execute("PRAGMA disable_optimizer")
+            try:
+                self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} AS SELECT * FROM {there}")  # noqa: S608
+            finally:
+                self.con.execute("PRAGMA enable_optimizer")
         self._near.add(name)
 
     def fetch(
