@@ -89,7 +89,10 @@ def _measure(
     while unread > 0 and (raw := stream.read(min(unread, _PIECE))):
         unread -= len(raw)
         while raw:
-            piece = inflater.decompress(raw, _PIECE) if inflater else raw
+            try:
+                piece = inflater.decompress(raw, _PIECE) if inflater else raw
+            except zlib.error as error:
+                raise DamagedFile("damaged_file", detail=str(error)) from error
             raw = inflater.unconsumed_tail if inflater else b""
             size += len(piece)
             if size > limit:
