@@ -24,7 +24,7 @@ _TEXT_ROOM = 0.08
 
 #: Vega makes links absolute against a site of its own, so they travel as numbers and come back afterwards.
 _LINK_HOST = "bar.invalid"
-_LINK = re.compile(rf'xlink:href="https://{_LINK_HOST}/([0-9]+)"')
+_LINK = re.compile(rf'<a xlink:href="https://{_LINK_HOST}/([0-9]+)">(.*?)</a>', re.DOTALL)
 #: Vega tells screen readers in English that a bar is a bar.
 _ENGLISH = re.compile(r' aria-roledescription="[^"]*"')
 
@@ -52,8 +52,11 @@ def bars(
     import vl_convert
 
     svg = str(vl_convert.vegalite_to_svg(_chart(items, width, height, large).to_dict()))
-    svg = _LINK.sub(lambda found: f'href="{escape(items[int(found[1])].href)}"', svg)
-    return _ENGLISH.sub("", svg)
+    return _ENGLISH.sub("", _LINK.sub(lambda found: _linked(items[int(found[1])].href, found[2]), svg))
+
+
+def _linked(href: str, mark: str) -> str:
+    return f'<a href="{escape(href)}">{mark}</a>' if href else mark
 
 
 def _chart(items: Sequence[Bar], width: int, height: int, large: tuple[str, str] | None) -> Any:
@@ -81,8 +84,7 @@ def _chart(items: Sequence[Bar], width: int, height: int, large: tuple[str, str]
 
 
 def _row(number: int, item: Bar, highest: float) -> dict[str, Any]:
-    href = f"https://{_LINK_HOST}/{number}" if item.href else None
-    return asdict(item) | {"top": _text_at(item, highest), "href": href}
+    return asdict(item) | {"top": _text_at(item, highest), "href": f"https://{_LINK_HOST}/{number}"}
 
 
 def _text_at(item: Bar, highest: float) -> float | None:

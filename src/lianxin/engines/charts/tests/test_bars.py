@@ -34,6 +34,12 @@ def test_each_bar_leads_to_its_rows(svg: str) -> None:
     assert links == [bar.href for bar in MONTHS]
 
 
+def test_a_bar_without_an_address_is_no_link() -> None:
+    svg = bars([Bar("1月", 1.0), Bar("2月", 2.0, href="/r")])
+    assert [link.get("href") for link in ElementTree.fromstring(svg).iter(f"{SVG}a")] == ["/r"]
+    assert len(heights(svg)) == 2
+
+
 def test_a_strict_page_takes_it(svg: str) -> None:
     assert not re.search(r"\bstyle=|<style|<script|\bon[a-z]+=|https?://(?!www\.w3\.org)", svg)
 

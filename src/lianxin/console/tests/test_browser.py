@@ -1,0 +1,117 @@
+"""One clerk's way through a real browser: log in, figures, figure, receipt, import with check and confirm."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from lianxin.jobs.actions import work_once
+from lianxin.liaison.models import Case
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("cases")]
+
+
+@pytest.fixture
+def transactional(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The live server is another thread, and Playwright's loop looks asynchronous to Django."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def page(transactional: None) -> Iterator[Page]:
+    if CHROMIUM is None:
+        assert not os.environ.get("LIANXIN_CI"), "Chromium is missing, and this is the place to have it"
+        pytest.skip("no Chromium here: the browser tests did not run")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        browser.close()
+        assert complaints == []  # a broken rule of the content security policy would stand here
+
+
+def test_a_clerks_way(page: Page, live_server, user, members_files: list[Path], tmp_path: Path) -> None:
+    user("office")
+    page.goto(live_server.url)
+    page.get_by_label("用户名").fill("office")
+    page.get_by_label("密码").fill("correct horse")
+    page.get_by_role("button", name="登录").click()
+
+    page.get_by_label("年份").select_option("2021")
+    expect(page).to_have_url(f"{live_server.url}/?period=2021")
+    page.get_by_role("link", name="办结诉求").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("办结诉求")
+
+    page.locator(".chart a").first.click()
+    expect(page).to_have_url(f"{live_server.url}/figures/liaison.cases_closed/receipt/?period=2021-03")
+    expect(page.locator(".rows tbody tr")).to_have_count(50)
+    page.get_by_role("link", name="下一页").click()
+    expect(page.locator(".rows tbody tr")).to_have_count(11)
+
+    later = tmp_path / "诉求.csv"
+    later.write_text(
+        "诉求编号,成员编号,提出日期,类别,事项,承办单位,办结日期\nQ900,M001,2021-05-01,培训,求助,区商务局,2021-05-09\n",
+        encoding="utf-8",
+    )
+    page.get_by_role("link", name="导入").click()
+    page.get_by_label("文件", exact=True).set_input_files(later)
+    page.get_by_role("button", name="上传并预检").click()
+    work_once(threading.Event())
+    page.get_by_role("button", name="确认导入").click()
+    page.wait_for_url("**/imports/checks/**")
+    work_once(threading.Event())
+    page.wait_for_url("**/imports/2*/")
+    assert Case.objects.filter(case_no="Q900").exists()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_sticks_out_at_the_side(page: Page, live_server, user, width: int) -> None:
+    user("office")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(live_server.url)
+    page.get_by_label("用户名").fill("office")
+    page.get_by_label("密码").fill("correct horse")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for address in (
+        "/?period=2021",
+        "/lines/market/?period=2021",
+        "/figures/sales.net/?period=2021",
+        "/figures/liaison.cases_closed/?period=2021",
+        "/figures/liaison.cases_closed/receipt/?period=2021",
+        "/imports/",
+    ):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_phone_menu_opens_without_script(page: Page, live_server, user) -> None:
+    user("office")
+    context = page.context.browser.new_context(  # type: ignore[union-attr]
+        viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    plain = context.new_page()
+    plain.goto(live_server.url)
+    plain.get_by_label("用户名").fill("office")
+    plain.get_by_label("密码").fill("correct horse")
+    plain.get_by_role("button", name="登录").click()
+    plain.locator(".drawer > summary").click()
+    plain.locator(".drawer-panel").get_by_role("link", name="联席会议").click()
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("联席会议")
+    context.close()
