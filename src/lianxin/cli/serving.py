@@ -55,6 +55,7 @@ def serve(host: str, port: int, workers: int) -> None:
     _allow(host)
     open_home()
     server = _bound(host, port, workers)
+    threading.Thread(target=_warm, name="lianxin-warm").start()
     with _worker(), _terminated_as_interrupted():
         click.echo(_("Lianxin is at {url} (Ctrl-C stops it)").format(url=_url(host, server.effective_port)))
         try:
@@ -64,6 +65,13 @@ def serve(host: str, port: int, workers: int) -> None:
                 channel.handle_close()
             server.close()
     note(_("Stopped."))
+
+
+def _warm() -> None:
+    """So that the first page need not wait for the figures."""
+    from lianxin.console.queries import warm
+
+    warm()
 
 
 def _allow(host: str) -> None:

@@ -32,10 +32,9 @@ def asked_where(query: Any) -> dict[str, str]:
     return {name: value for name, equals, value in pairs if equals}
 
 
-def asked_snapshot(query: Any) -> int | None:
-    """A snapshot id; 0, which no snapshot has, for anything that is not one."""
-    text = query.get("snapshot", "").strip()
-    return (int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0) if text else None
+def asked_snapshot(query: Any) -> str | None:
+    """A snapshot id, which may not exist."""
+    return query.get("snapshot", "").strip() or None
 
 
 class FilesInput(forms.ClearableFileInput):

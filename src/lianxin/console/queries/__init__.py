@@ -8,6 +8,7 @@ from lianxin.console.queries.names import names_of
 from lianxin.console.queries.periods import Choices, choices, latest_year
 from lianxin.console.queries.split import Part, Split, splits
 from lianxin.console.queries.trend import Step, trend
+from lianxin.console.queries.warming import warm
 
 __all__ = [
     "BatchSummary",
@@ -34,4 +35,5 @@ __all__ = [
     "splits",
     "totals",
     "trend",
+    "warm",
 ]

@@ -21,7 +21,6 @@ class Card:
     figure: Figure
     value: int | float | str | None
     rows: int
-    phrase: str
     previous: int | float | str | None
     moved: Movement
     spark: str = ""  # svg, made by our engine of numbers only
@@ -44,13 +43,13 @@ def figure_called(key: str) -> Figure:
     return figures[key]
 
 
-def card(key: str, period: Period, snapshot: int, where: Mapping[str, str] | None = None) -> Card:
+def card(key: str, period: Period, snapshot: str, where: Mapping[str, str] | None = None) -> Card:
     """One figure. Raises UnknownFigure, and what `reports.queries.figures` raises."""
     figure = figure_called(key)
     return _card(figure, computed((key,), period.text, snapshot, where=where)[0])
 
 
-def cards_by_line(period: Period, snapshot: int, line: Line | None = None) -> list[tuple[Line, list[Card]]]:
+def cards_by_line(period: Period, snapshot: str, line: Line | None = None) -> list[tuple[Line, list[Card]]]:
     """Every line with its cards, or one line."""
     by_line = keys_by_line(figure.key for figure in all_figures())
     wanted = [found for found in ([line] if line else LINES) if by_line.get(found.slug)]
@@ -69,11 +68,10 @@ def cards_by_line(period: Period, snapshot: int, line: Line | None = None) -> li
 def _card(figure: Figure, answer: Mapping[str, Any], spark: str = "") -> Card:
     value, previous = answer["value"], answer.get("previous")
     moved = movement(value, previous, answer.get("change"), figure.unit)
-    phrase = str(answer.get("phrase") or "")
-    return Card(figure, value, answer["rows"], phrase, previous, moved, spark)
+    return Card(figure, value, answer["rows"], previous, moved, spark)
 
 
-def _sparks(keys: Sequence[str], period: Period, snapshot: int) -> Iterator[tuple[str, str]]:
+def _sparks(keys: Sequence[str], period: Period, snapshot: str) -> Iterator[tuple[str, str]]:
     by = {figure.key: figure.by for figure in all_figures()}
     monthly = tuple(key for key in keys if "month" in by[key])
     yearly = tuple(key for key in keys if "year" in by[key] and key not in monthly)
@@ -83,7 +81,7 @@ def _sparks(keys: Sequence[str], period: Period, snapshot: int) -> Iterator[tupl
 
 
 def _lines(
-    keys: tuple[str, ...], span: str, steps: Sequence[str], by: str, snapshot: int
+    keys: tuple[str, ...], span: str, steps: Sequence[str], by: str, snapshot: str
 ) -> Iterator[tuple[str, str]]:
     if not keys:
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 from lianxin.core import hooks
 from lianxin.engines.figures import Figure
-from lianxin.reports import queries as reports
+from lianxin.reports.queries import figures
 
 Where = tuple[tuple[str, str], ...]
 
@@ -19,7 +19,7 @@ def all_figures() -> list[Figure]:
 
 
 def computed(
-    keys: tuple[str, ...], period: str, snapshot: int, *, where: Mapping[str, str] | None = None, by: str = ""
+    keys: tuple[str, ...], period: str, snapshot: str, *, where: Mapping[str, str] | None = None, by: str = ""
 ) -> list[dict[str, Any]]:
     """The "figures" of `reports.queries.figures`, in the order of the keys."""
     found: list[dict[str, Any]] = _computed(keys, period, snapshot, tuple((where or {}).items()), by)
@@ -27,8 +27,8 @@ def computed(
 
 
 @lru_cache(maxsize=256)
-def _computed(keys: tuple[str, ...], period: str, snapshot: int, where: Where, by: str) -> Any:
-    answer = reports.figures(
+def _computed(keys: tuple[str, ...], period: str, snapshot: str, where: Where, by: str) -> Any:
+    answer = figures(
         keys=list(keys), period=period, where=dict(where) or None, by=by or None, snapshot=snapshot
     )
     return answer["figures"]

@@ -45,19 +45,19 @@ class Choices:
         return "" if self.part is None else f"{self.period.first.year + step:04d}{self.part}"
 
 
-def choices(period: Period, snapshot: int) -> Choices:
+def choices(period: Period, snapshot: str) -> Choices:
     part = None if ".." in period.text else period.text[4:]
     years = {*busy_years(snapshot), period.first.year, timezone.localdate().year}
     return Choices(period, tuple(range(max(years), min(years) - 1, -1)), PARTS, part)
 
 
-def latest_year(snapshot: int) -> int:
+def latest_year(snapshot: str) -> int:
     """The last year with records, else this one."""
     return max(busy_years(snapshot), default=timezone.localdate().year)
 
 
 @lru_cache(maxsize=16)
-def busy_years(snapshot: int) -> tuple[int, ...]:
+def busy_years(snapshot: str) -> tuple[int, ...]:
     """The years, not after this one, in which something happened."""
     today = timezone.localdate().year
     known = {figure.key for figure in all_figures()}

@@ -43,13 +43,13 @@ class Split:
         return self.parts[SHOWN:]
 
 
-def splits(figure: Figure, period: Period, snapshot: int, where: Mapping[str, str]) -> list[Split]:
+def splits(figure: Figure, period: Period, snapshot: str, where: Mapping[str, str]) -> list[Split]:
     """One split per dimension that is not a date and not filtered already, the largest part first."""
     names = [name for name in figure.by if name not in DATED and name not in where]
     return [_split(figure, name, period, snapshot, where) for name in names]
 
 
-def _split(figure: Figure, name: str, period: Period, snapshot: int, where: Mapping[str, str]) -> Split:
+def _split(figure: Figure, name: str, period: Period, snapshot: str, where: Mapping[str, str]) -> Split:
     (answer,) = computed((figure.key,), period.text, snapshot, where=where, by=name)
     amounts = [float(part["value"] or 0) for part in answer["by"]]
     largest = max(amounts, default=0.0)

@@ -27,7 +27,7 @@ class Step:
     within: bool = True
 
 
-def trend(figure: Figure, period: Period, snapshot: int, where: Mapping[str, str]) -> list[Step]:
+def trend(figure: Figure, period: Period, snapshot: str, where: Mapping[str, str]) -> list[Step]:
     """Months of the period's years; for figures without months, years; else the same span in five years."""
     first, last = period.first.year, period.last.year
     if "month" in figure.by and last - first < MONTHLY_YEARS:
@@ -40,7 +40,7 @@ def trend(figure: Figure, period: Period, snapshot: int, where: Mapping[str, str
 
 
 def _dated(
-    figure: Figure, period: Period, names: Sequence[str], *, by: str, snapshot: int, where: Mapping[str, str]
+    figure: Figure, period: Period, names: Sequence[str], *, by: str, snapshot: str, where: Mapping[str, str]
 ) -> list[Step]:
     spans = [parse_period(name) for name in names]
     values = _values(figure, spans, by, snapshot, where)
@@ -58,7 +58,7 @@ def _dated(
 
 
 def _values(
-    figure: Figure, spans: Sequence[Period], by: str, snapshot: int, where: Mapping[str, str]
+    figure: Figure, spans: Sequence[Period], by: str, snapshot: str, where: Mapping[str, str]
 ) -> dict[str, Any]:
     if by in where:
         where = {name: value for name, value in where.items() if name != by}
@@ -67,7 +67,7 @@ def _values(
     return {part[by]: part["value"] for part in answer["by"]}
 
 
-def _repeated(figure: Figure, period: Period, snapshot: int, where: Mapping[str, str]) -> list[Step]:
+def _repeated(figure: Figure, period: Period, snapshot: str, where: Mapping[str, str]) -> list[Step]:
     spans = [period]
     for _ in range(YEARS - 1):
         spans.insert(0, spans[0].previous())

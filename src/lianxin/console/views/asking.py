@@ -20,7 +20,7 @@ class Asked:
 
     period: Period
     where: dict[str, str]
-    snapshot: int
+    snapshot: str
     pinned: bool
 
     def query(self, **changes: Any) -> str:

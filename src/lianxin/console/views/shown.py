@@ -18,6 +18,7 @@ _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2}).*")
 #: Numbers of orders and days, which read badly when broken over lines.
 _UNBROKEN = re.compile(r"[0-9A-Za-z_:.-]{1,32}( [0-9:.]+)?")
+_SHORT = 6  # characters of Chinese that stay on one line
 
 
 def chips(asked: Asked) -> list[Shown]:
@@ -94,13 +95,14 @@ def receipt_table(
 
 
 def _kind(values: Sequence[Any]) -> str:
-    """n: numbers, to the right; nowrap: days, times and ids."""
+    """n: numbers, to the right; nowrap: days, times, ids and short words; wide: longer text."""
     known = [value for value in values if value not in (None, "")]
     if not known:
         return ""
     if all(_is_number(value) for value in known):
         return "n"
-    return "nowrap" if all(isinstance(v, str) and _UNBROKEN.fullmatch(v) for v in known) else ""
+    short = all(len(str(v)) <= _SHORT or isinstance(v, str) and _UNBROKEN.fullmatch(v) for v in known)
+    return "nowrap" if short else "wide"
 
 
 def _is_number(value: Any) -> bool:
