@@ -31,7 +31,7 @@ SQL = Path(__file__).with_suffix(".sql")
 LINES = Path(__file__).with_name("lines.sql")
 
 
-def prepare(lines: int) -> int:
+def prepare(lines: int) -> str:
     """A lake with made-up records of every sheet and that many order lines; its newest snapshot."""
     from lianxin.core.sheets import sheets
     from lianxin.sales.queries import lake
@@ -42,7 +42,7 @@ def prepare(lines: int) -> int:
             writing.replace_table(sheet.name, _records(sheet, chance))
         writing.con.execute(LINES.read_text("utf-8").replace("$lines", str(lines)))
     assert writing.snapshot is not None
-    return writing.snapshot
+    return str(writing.snapshot)
 
 
 def _records(sheet: Any, chance: random.Random) -> Any:
@@ -92,7 +92,7 @@ def _value(column: Any, kind: Any, name: str, n: int, chance: random.Random) -> 
     )
 
 
-def ours(snapshot: int) -> dict[str, Any]:
+def ours(snapshot: str) -> dict[str, Any]:
     from lianxin.reports.queries import figures
 
     answer = figures(period=PERIOD, snapshot=snapshot)
@@ -111,14 +111,14 @@ def _row(con: Any, sql: str, year: int) -> tuple[Any, ...]:
     return found
 
 
-def by_hand(snapshot: int) -> dict[str, Any]:
+def by_hand(snapshot: str) -> dict[str, Any]:
     """Both years of every statement: point figures are asked only once, as ours are."""
     from lianxin.core import hooks
     from lianxin.sales.queries import lake
 
     flow = {figure.key for figure in hooks.figures if figure.kind == "flow"}
     found: dict[str, Any] = {}
-    with lake().reading(snapshot) as reading:
+    with lake().reading(int(snapshot)) as reading:
         reading.con.execute("USE lake.main")
         for keys, sql in statements():
             now = _row(reading.con, sql, 2021)
@@ -137,7 +137,7 @@ def check(mine: dict[str, Any], other: dict[str, Any]) -> None:
             assert near, (key, pair, other[key])
 
 
-def timed(work: Callable[[int], Any], snapshot: int) -> tuple[float, float]:
+def timed(work: Callable[[str], Any], snapshot: str) -> tuple[float, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     work(snapshot)
     return time.perf_counter() - wall, time.process_time() - cpu

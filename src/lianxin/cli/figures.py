@@ -40,9 +40,7 @@ def conditions(ctx: click.Context, parameter: click.Parameter, values: tuple[str
 @click.option(
     "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help=_("What computes the figures.")
 )
-@click.option(
-    "--snapshot", type=int, metavar=_("ID"), help=_("Compute from this snapshot, not from today's records.")
-)
+@click.option("--snapshot", metavar=_("ID"), help=_("Compute from this snapshot, not from today's records."))
 def figures_command(
     *,
     keys: tuple[str, ...],
@@ -51,7 +49,7 @@ def figures_command(
     where: dict[str, str],
     as_json: bool,
     engine: str,
-    snapshot: int | None,
+    snapshot: str | None,
 ) -> None:
     open_home()
     from lianxin.reports import actions, queries
@@ -91,11 +89,11 @@ def _lines(result: dict[str, Any], by: str | None) -> Iterator[str]:
 
 
 def _rows(figure: Figure, by: str | None) -> Iterator[tuple[str, ...]]:
-    from lianxin.web.words import chinese, unit_words
+    from lianxin.web.words import unit_words, worded
 
     unit = unit_words(figure["unit"])
-    phrase = figure["phrase"] or "" if chinese() else ""  # the wording rules are those of Chinese
-    yield _title(figure["key"]), _number(figure["value"]), unit, phrase, _moved(figure), figure["key"]
+    said = worded(figure["value"], figure["unit"])
+    yield _title(figure["key"]), _number(figure["value"]), unit, said, _moved(figure), figure["key"]
     for part in figure.get("by", ()):
         yield f"  {part[by] or _('(none)')}", _number(part["value"]), unit, "", "", ""
 

@@ -42,11 +42,9 @@ if TYPE_CHECKING:
     metavar=_("FILE"),
     help=_("Write here, not to standard output."),
 )
-@click.option(
-    "--snapshot", type=int, metavar=_("ID"), help=_("Compute from this snapshot, not from today's records.")
-)
+@click.option("--snapshot", metavar=_("ID"), help=_("Compute from this snapshot, not from today's records."))
 def receipt_command(
-    *, key: str, period: str, where: dict[str, str], form: str, output: Path | None, snapshot: int | None
+    *, key: str, period: str, where: dict[str, str], form: str, output: Path | None, snapshot: str | None
 ) -> None:
     open_home()
     from lianxin.reports import actions, queries

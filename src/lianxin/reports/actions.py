@@ -20,22 +20,22 @@ class Version(NamedTuple):
     columns: str
 
 
-def take_snapshot() -> int:
-    """Bring the fact tables up to today's records; the snapshot's id, the current one when nothing has moved.
+def take_snapshot() -> str:
+    """Bring the fact tables up to today's records; the snapshot's id, the current one if nothing moved.
 
     Raises LakeBusy when an import goes on writing to the lake, LakeDamaged.
     """
     with lake().reading() as reading:
         current, held = reading.snapshot, _held(reading.con)
     if not _newer(_versions(), held):
-        return current
+        return str(current)
     with transaction.atomic():  # one moment for all sheets
         versions = _newer(_versions(), held)
         tables = {name: facts(name) for name in versions}
     return _write(versions, tables)
 
 
-def _write(versions: dict[str, Version], tables: dict[str, pa.Table]) -> int:
+def _write(versions: dict[str, Version], tables: dict[str, pa.Table]) -> str:
     """Replace what is older in the lake: another process may have been quicker, and with newer records."""
     with lake().writing("lianxin", "records", wait=WAIT) as writing:
         held = _held(writing.con)
@@ -45,7 +45,7 @@ def _write(versions: dict[str, Version], tables: dict[str, pa.Table]) -> int:
         writing.replace_table("revisions", _as_table(held | newer))
         if not newer:
             writing.abandon()
-    return lake().snapshot() if writing.snapshot is None else writing.snapshot
+    return str(lake().snapshot() if writing.snapshot is None else writing.snapshot)
 
 
 def _versions() -> dict[str, Version]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -25,12 +26,14 @@ from lianxin.engines.figures import (
     compute,
     json_value,
 )
+from lianxin.engines.lake import Reading, UnknownSnapshot
 from lianxin.engines.phrases import phrase
 from lianxin.lib.dates import Period, parse_period
 from lianxin.lib.money import percent
 from lianxin.sales.queries import lake
 
 Row = dict[str, Any]
+_SNAPSHOT = re.compile(r"[1-9][0-9]{0,14}")
 
 
 def figures(
@@ -39,7 +42,7 @@ def figures(
     keys: Sequence[str] | None = None,
     where: Mapping[str, str] | None = None,
     by: str | None = None,
-    snapshot: int | None = None,
+    snapshot: str | None = None,
     engine: str = "duckdb",
 ) -> dict[str, Any]:
     """The JSON of `figures --json`. Without `keys`: all figures that have the dimensions asked for.
@@ -51,11 +54,11 @@ def figures(
     flows = [figure for figure in chosen if figure.kind == "flow"]
     if engine != "duckdb":
         raise EngineMissing(engine)
-    with lake().reading(snapshot) as reading:
+    with _reading(snapshot) as reading:
         tables, before = Duck(reading.con), span.previous()
         now = compute(World(tables, span.first, span.last), chosen, where, by)
         then = compute(World(tables, before.first, before.last), flows, where)
-        taken = reading.snapshot
+        taken = str(reading.snapshot)
     return {
         "period": _period(span),
         "snapshot": taken,
@@ -65,7 +68,7 @@ def figures(
 
 
 def receipt(
-    *, key: str, period: str, where: Mapping[str, str] | None = None, snapshot: int | None = None
+    *, key: str, period: str, where: Mapping[str, str] | None = None, snapshot: str | None = None
 ) -> Receipt:
     """The rows behind one value; close it. Raises as `figures` does."""
     (figure,) = _chosen([key], [])
@@ -75,17 +78,17 @@ def receipt(
 class Receipt:
     """Evidence rows of one figure, read from one snapshot for as long as it is open."""
 
-    def __init__(self, figure: Figure, period: Period, where: dict[str, str], snapshot: int | None) -> None:
+    def __init__(self, figure: Figure, period: Period, where: dict[str, str], snapshot: str | None) -> None:
         self._figure, self._period, self._where = figure, period, where
         self._open = ExitStack()
         try:
-            reading = self._open.enter_context(lake().reading(snapshot))
+            reading = self._open.enter_context(_reading(snapshot))
             world = World(Duck(reading.con), period.first, period.last)
             self._rows = engine_of_figures.receipt(world, figure, where)
         except BaseException:
             self._open.close()
             raise
-        self._snapshot = reading.snapshot
+        self._snapshot = str(reading.snapshot)
 
     def head(self) -> dict[str, Any]:
         """The JSON of `receipt --format json` without its rows."""
@@ -123,6 +126,15 @@ class Receipt:
         known = {sheet.name: sheet for sheet in sheets()}
         columns = [c for table in self._rows.tables if table in known for c in known[table].columns]
         return self._figure.labels.get(name) or next((c.zh for c in columns if c.name == name), name)
+
+
+def _reading(snapshot: str | None) -> AbstractContextManager[Reading]:
+    """To a reader a snapshot id is text; that the lake's are whole numbers is known here only."""
+    if snapshot is None:
+        return lake().reading()
+    if not _SNAPSHOT.fullmatch(snapshot):
+        raise UnknownSnapshot(snapshot=snapshot, newest=lake().snapshot())
+    return lake().reading(int(snapshot))
 
 
 def _chosen(keys: Sequence[str] | None, dimensions: Sequence[str]) -> list[Figure]:

@@ -1,11 +1,14 @@
 """Words for what is declared elsewhere: figures, units, dimensions, periods; in the active language."""
 
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from lianxin.engines.phrases import phrase
 
 
 def N_(message: str) -> str:  # noqa: N802  the name that message extraction knows
@@ -17,6 +20,17 @@ def in_language(zh: str, en: str) -> str:
     if not chinese():
         return en or zh
     return traditional(zh) if get_language() == "zh-hant" else zh
+
+
+def worded(value: int | float | str | None, unit: str) -> str:
+    """A figure's value, as in `figures --json`, in the honest words of a table; "" without a value.
+
+    There are no such words in English, where the exact value speaks for itself.
+    """
+    if not chinese():
+        return ""
+    exact = Decimal(value) if isinstance(value, str) else value
+    return in_language(phrase(exact, unit, style="table") or "", "")
 
 
 def chinese() -> bool:

@@ -35,6 +35,9 @@ def run(transactional_db, tmp_path, monkeypatch):
 def test_figures_as_json(run):
     answer = json.loads(run("figures", "council.units", "--period", "2020", "--json").stdout)
     assert answer["period"] == {"text": "2020", "first": "2020-01-01", "last": "2020-12-31"}
+    receipt = json.loads(run("receipt", "council.units", "--period", "2020").stdout)
+    assert isinstance(answer["snapshot"], str)
+    assert answer["snapshot"] == receipt["snapshot"]
     (figure,) = answer["figures"]
     assert (figure["value"], figure["unit"], figure["rows"], figure["phrase"]) == (1, "个", 1, "达1个")
 
@@ -43,7 +46,7 @@ def test_all_figures_by_line_of_work(run):
     with translation.override("zh-hans"):
         shown = run("figures", "--period", "2021").stdout
     assert len([line for line in shown.splitlines() if line.startswith("  ")]) == 64
-    assert "council.units" in shown
+    assert "2个" in shown and "达" not in shown  # tables have no 达
     assert shown.splitlines()[0].startswith("2021")
 
 
@@ -77,6 +80,7 @@ def test_receipts_in_three_forms(run, tmp_path):
         (["figures", "--period", "last"], "bad_period"),
         (["figures", "council.units", "--period", "2021", "--by", "town"], "unknown_dimension"),
         (["figures", "--period", "2021", "--snapshot", "99999"], "unknown_snapshot"),
+        (["figures", "--period", "2021", "--snapshot", "yesterday"], "unknown_snapshot"),
         (["figures", "--period", "2021", "--engine", "spark"], "engine_missing"),
         (["receipt", "nothing", "--period", "2021"], "unknown_figure"),
     ],

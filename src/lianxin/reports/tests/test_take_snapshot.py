@@ -181,7 +181,7 @@ def test_wrong_questions_are_named() -> None:
     with pytest.raises(UnknownDimension):
         queries.receipt(key="sales.provinces", period="2021", where={"city": "成都"}, snapshot=snapshot)
     with pytest.raises(UnknownSnapshot):
-        queries.figures(period="2021", snapshot=snapshot + 99)
+        queries.figures(period="2021", snapshot=str(int(snapshot) + 99))
     with pytest.raises(EngineMissing):
         queries.figures(period="2021", engine="abacus", snapshot=snapshot)
 

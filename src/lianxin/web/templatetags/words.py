@@ -28,13 +28,6 @@ def year_words(year: int) -> str:
 
 
 @register.filter
-def saying(figure: Any, phrase: str) -> str:
-    """The phrase, where it says more than the bare number and unit do."""
-    plain = str(phrase).removesuffix(figure.unit).removeprefix("达")
-    return "" if plain.isascii() else said(phrase)
-
-
-@register.filter
-def said(phrase: str) -> str:
-    """An honest phrase; there are none in English, where the exact value speaks for itself."""
-    return words.in_language(phrase, "") if words.chinese() else ""
+def saying(figure: Any, value: Any) -> str:
+    """The value in honest words, where they say more than the bare number and unit do."""
+    return "" if words.worded(value, "").isascii() else words.worded(value, figure.unit)

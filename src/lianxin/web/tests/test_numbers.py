@@ -1,10 +1,12 @@
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from lianxin.web.templatetags.numbers import number, short
-from lianxin.web.words import dimension_words, month_words, period_words, unit_words
+from lianxin.web.templatetags.words import saying
+from lianxin.web.words import dimension_words, month_words, period_words, unit_words, worded
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,27 @@ def test_periods(text: str, chinese: str, english: str) -> None:
         assert period_words(text).replace(" ", "") == chinese
     with translation.override("en"):
         assert period_words(text) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "in_table", "on_card"),
+    [
+        (None, "", ""),
+        (200, "200场", ""),
+        (3987, "近4000场", "近4000场"),
+        (3312, "3312场", ""),
+        ("40000.00", "4万场", "4万场"),
+        (33.3, "33.3场", ""),
+    ],
+)
+def test_honest_words_on_a_card_say_more_than_the_number(value: Any, in_table: str, on_card: str) -> None:
+    figure = SimpleNamespace(unit="场")
+    with translation.override("zh-hans"):
+        assert (worded(value, "场"), saying(figure, value)) == (in_table, on_card)
+    with translation.override("zh-hant"):
+        assert saying(figure, value) == on_card.replace("万场", "萬場").replace("场", "場")
+    with translation.override("en"):
+        assert (worded(value, "场"), saying(figure, value)) == ("", "")
 
 
 def test_words_follow_the_language() -> None:
