@@ -57,7 +57,7 @@ def line(number: int, later: bool) -> str:
     paid = "" if unpaid else f"{at + timedelta(seconds=20 + number % 50)}"
     return (
         f"{6900000000000000000 + number * 4 // 5}\t,{6910000000000000000 + number}\t,"
-        f"纳溪特早茶 明前{item}号 250g*2罐（礼盒装）,规格{item % 9};默认,{1 + number % 3},"
+        f"青禾早茶 明前{item}号 250g*2罐（礼盒装）,规格{item % 9};默认,{1 + number % 3},"
         f"{3400000000000000000 + item}\t,SKU{item:03d},{_amount(price)},{_amount(price)},0.00,0.00,0.00,"
         f"微信,张*{number % 97},138****{number % 10_000:04d},{province},{province[:2]}第{number % 12}市,"
         f"某区,某街道,某路{number % 500}号,{at},{finished},{paid},精选联盟,{status},"

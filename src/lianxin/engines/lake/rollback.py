@@ -29,7 +29,7 @@ def roll_back(con: Any, batch: str) -> RolledBack:
             removed, restored = removed + gone - back, restored + back
     con.execute("DELETE FROM lake.seen WHERE source_batch = ?", [batch])
     for platform in platforms:
-        settle(con, platform)
+        settle(con, platform, taken_back=True)
     return RolledBack(removed, restored)
 
 
@@ -84,7 +84,7 @@ def _as_of(table: str, key: str, keys: str, before: int) -> str:
 
 
 def _replace_undone(con: Any, table: str, key: str) -> bool:
-    """What is put back may be of a batch that was rolled back in the meantime: go back behind that one too."""
+    """What is put back may be of a batch that has been rolled back since: go back behind that one too."""
     found = con.execute(
         "SELECT b.batch, b.file, b.sheet, b.before FROM lake.batches b SEMI JOIN earlier e "
         "ON (e.source_batch, e.source_file, e.source_sheet) = (b.batch, b.file, b.sheet) "

@@ -6,8 +6,8 @@ Run after every change, whichever file came first. Only lines for which somethin
 from typing import Any
 
 #: DuckLake numbers the rows of a running transaction from here on, anew in each. UPDATE would keep such
-#: numbers for good, so that several rows have the same; those rows are written anew. Others keep theirs, which
-#: `seen` names.
+#: numbers for good, so that several rows have the same; those rows are written anew. Others keep theirs, as
+#: `seen` names it.
 _FRESH = 10**18
 
 #: Joined by number alone, whatever the shop: item lists and aftersale files do not name one, order lists do.
@@ -44,9 +44,12 @@ _WANTED = """
 """
 
 
-def settle(con: Any, platform: str) -> int:
-    """Bring the derived columns of the platform's lines up to date; the number of lines changed."""
-    if not _can_differ(con, platform):
+def settle(con: Any, platform: str, *, taken_back: bool = False) -> int:
+    """Bring the derived columns of the platform's lines up to date; the number of lines changed.
+
+    `taken_back`: aftersales or order lists may have been removed, so that their traces are to be removed too.
+    """
+    if not taken_back and not _is_derived(con, platform):
         return 0
     con.execute(_WANTED, {"platform": platform})
     changed = int(con.execute("SELECT count(*) FROM wanted").fetchall()[0][0])
@@ -76,14 +79,8 @@ def _write_fresh_anew(con: Any) -> None:
     con.execute("INSERT INTO lake.lines SELECT * FROM fresh")
 
 
-def _can_differ(con: Any, platform: str) -> bool:
-    """Without an aftersale or an order list now or when a line was last settled, nothing is derived."""
-    return bool(
-        con.execute("SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1", {"p": platform}).fetchall()
-        or con.execute(
-            "SELECT 1 FROM lake.lines WHERE platform = $p AND "
-            "(grain = 'order' OR refund_basis <> own_refund_basis OR paid_at IS DISTINCT FROM own_paid_at) "
-            "LIMIT 1",
-            {"p": platform},
-        ).fetchall()
-    )
+def _is_derived(con: Any, platform: str) -> bool:
+    """Without an aftersale or an order list every line is as its own file says."""
+    lists = "SELECT 1 FROM lake.lines WHERE platform = $p AND grain = 'order' LIMIT 1"
+    aftersales = "SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1"
+    return any(con.execute(query, {"p": platform}).fetchall() for query in (aftersales, lists))

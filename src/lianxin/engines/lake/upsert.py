@@ -77,45 +77,57 @@ def upsert(con: Any, target: _Target, batches: Iterable[Batch], source: Source, 
     listed = f"[{', '.join(quoted(f) for f in files)}]"
     con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT * FROM read_parquet({listed})")
     con.execute("CREATE OR REPLACE TEMP TABLE staged_shops AS SELECT DISTINCT shop FROM stage")
-    if _is_first(con, target, source):
+    stage = _look_at(con, target)
+    if not stage.repeats and not _is_stored(con, target, source):
         con.execute(f"CALL ducklake_add_data_files('lake', {quoted(target.table)}, {listed})")
-        return Counts(new=_count(con, "stage"))
+        return Counts(new=stage.rows)
     try:
-        return _merge(con, target, source)
+        return _merge(con, target, source, stage)
     finally:
         for file in files:
             file.unlink()
 
 
-def _count(con: Any, table: str, where: str = "true") -> int:
-    return int(con.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchall()[0][0])
+@dataclass(frozen=True)
+class _Stage:
+    """The staged rows: whether a key comes twice (or two hashes collide), and what range the keys have."""
+
+    rows: int
+    repeats: bool
+    first: str
+    last: str
 
 
-def _is_first(con: Any, target: _Target, source: Source) -> bool:
-    """Nothing of this platform and shop is stored and no key repeats: the files can be taken as they are."""
-    where, parameters = target.stored(source)
-    stored = con.execute(
-        f"SELECT 1 FROM lake.{target.table} WHERE {where} "
-        "AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
-        parameters,
-    ).fetchall()
-    if stored:
-        return False
-    rows, keys = con.execute(
-        f"SELECT count(*), count(DISTINCT hash(shop, {target.key})) FROM stage"
+def _look_at(con: Any, target: _Target) -> _Stage:
+    rows, keys, first, last = con.execute(
+        f"SELECT count(*), count(DISTINCT hash(shop, {target.key})), min({target.key}), max({target.key}) "
+        "FROM stage"
     ).fetchall()[0]
-    return bool(rows == keys)  # a hash collision only costs the slower way
+    return _Stage(rows, rows != keys, first, last)
 
 
-def _merge(con: Any, target: _Target, source: Source) -> Counts:
+def _is_stored(con: Any, target: _Target, source: Source) -> bool:
+    """Whether anything of these shops is in the table; if not, the files can be taken as they are."""
+    where, parameters = target.stored(source)
+    return bool(
+        con.execute(
+            f"SELECT 1 FROM lake.{target.table} WHERE {where} "
+            "AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
+            parameters,
+        ).fetchall()
+    )
+
+
+def _merge(con: Any, target: _Target, source: Source, stage: _Stage) -> Counts:
     table, content = target.table, ", ".join(target.content)
     where, parameters = target.stored(source)
+    last_only = f"QUALIFY row_number() OVER (PARTITION BY shop, {target.key} ORDER BY source_row DESC) = 1"
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE judged AS
         WITH incoming AS (
             SELECT shop, {target.key} AS key, source_row, hash({content}) AS content, exported_at FROM stage
-            QUALIFY row_number() OVER (PARTITION BY shop, {target.key} ORDER BY source_row DESC) = 1
+            {last_only if stage.repeats else ""}
         ), stored AS (
             SELECT l.rowid AS stored_row, shop, {target.key} AS key, hash({content}) AS content,
                    greatest(l.exported_at, s.exported_at) AS exported_at  -- greatest() passes over nulls
@@ -124,6 +136,7 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
                 WHERE stored = '{table}' GROUP BY 1
             ) s ON s.stored_row = l.rowid
             WHERE {where} AND shop IN (SELECT shop FROM staged_shops)
+              AND {target.key} BETWEEN ? AND ?  -- platforms count upwards: most of the table is passed over
         )
         SELECT i.source_row, s.stored_row, CASE
             WHEN s.stored_row IS NULL THEN 'new'
@@ -133,12 +146,12 @@ def _merge(con: Any, target: _Target, source: Source) -> Counts:
             ELSE 'same' END AS verdict
         FROM incoming i LEFT JOIN stored s USING (shop, key)
         """,
-        parameters,
+        [*parameters, stage.first, stage.last],
     )
     verdicts = dict(con.execute("SELECT verdict, count(*) FROM judged GROUP BY 1").fetchall())
     _write(con, table, verdicts, source)
     same = sum(verdicts.get(v, 0) for v in ("late", "seen", "same"))
-    repeated = _count(con, "stage") - sum(verdicts.values())
+    repeated = stage.rows - sum(verdicts.values())
     return Counts(verdicts.get("new", 0), verdicts.get("changed", 0), same, repeated)
 
 
@@ -151,7 +164,7 @@ def _write(con: Any, table: str, verdicts: dict[str, int], source: Source) -> No
     if verdicts.get("changed") or verdicts.get("new"):
         con.execute(
             f"INSERT INTO lake.{table} SELECT * FROM stage WHERE source_row IN "
-            "(SELECT source_row FROM judged WHERE verdict IN ('new', 'changed')) ORDER BY source_row"
+            "(SELECT source_row FROM judged WHERE verdict IN ('new', 'changed'))"
         )
     if verdicts.get("seen"):
         con.execute(
