@@ -59,7 +59,11 @@ class Duck:
             elif (catalog, schema) == _NEAR:
                 self._near.add(table)
         self._tables = {table: tuple(columns) for table, columns in found.items()}
-        self._shape = hash(tuple(self._tables.items()))
+        self._shape = hash((self.place, tuple(self._tables.items())))
+
+    @property
+    def shape(self) -> int:
+        return self._shape
 
     def table(self, name: str) -> Any:
         if name not in self._tables:
@@ -75,7 +79,7 @@ class Duck:
 
     def _compile(self, key: tuple[object, ...], build: Callable[[], Any]) -> _Query:
         """What `build` returns as SQL. Compiling takes longer than most queries run, so it is kept."""
-        key = (self.place, self._shape, *key)
+        key = (self._shape, *key)
         if key not in _queries:
             import ibis
 

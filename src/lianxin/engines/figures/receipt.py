@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from lianxin.engines.figures.compute import Result, check, compute, filtered, narrowed
 from lianxin.engines.figures.model import Figure
@@ -14,6 +14,16 @@ from lianxin.engines.figures.world import ORDER, ROW, SOURCE, World
 from lianxin.lib.money import two_places
 
 Row = dict[str, Any]
+
+
+class _Shape(NamedTuple):
+    columns: tuple[str, ...]
+    tables: tuple[str, ...]
+    ordered: bool  # a fact table, whose rows have an order of their own
+
+
+#: Building an expression only to see its columns takes longer than reading a page.
+_shapes: dict[tuple[Figure, object], _Shape] = {}
 
 
 def receipt(world: World, figure: Figure, where: Mapping[str, str] | None = None) -> Receipt:
@@ -35,21 +45,18 @@ class Receipt:
     def result(self) -> Result:
         return compute(self._whole, [self.figure], self.where)[self.figure.key]
 
-    @cached_property
+    @property
     def columns(self) -> tuple[str, ...]:
         """What a reader sees, in order."""
-        hidden = {"at", ROW, *SOURCE}
-        rows = self._rows(self._world)
-        return tuple(c for c in rows.columns if c not in hidden and not c.startswith("_"))
+        return self._shape.columns
 
-    @cached_property
+    @property
     def tables(self) -> tuple[str, ...]:
         """The tables that the rows come from, the main one first."""
-        self._rows(self._world)
-        return tuple(dict.fromkeys(self._world.used))
+        return self._shape.tables
 
     def page(self, offset: int, limit: int) -> list[Row]:
-        if self._small:
+        if self._shape.ordered:
             return [row for _, row in self._read(self._world, limit=limit, offset=offset)]
         ids = self._row_ids(offset, limit)
         found = dict(self._read(self._world.only_rows(ids))) if ids else {}
@@ -60,8 +67,14 @@ class Receipt:
         return (row for _, row in self._read(self._world))
 
     @cached_property
-    def _small(self) -> bool:
-        return ORDER in self._rows(self._world).columns
+    def _shape(self) -> _Shape:
+        key = (self.figure, self._whole.engine.shape)
+        if key not in _shapes:
+            world = self._whole.wanting(None)
+            names = self.figure.evidence(world).columns
+            shown = tuple(c for c in names if c not in {"at", ROW, *SOURCE} and not c.startswith("_"))
+            _shapes[key] = _Shape(shown, tuple(dict.fromkeys(world.used)), ORDER in names)
+        return _shapes[key]
 
     def _rows(self, world: World) -> Any:
         rows = filtered(world, self.figure, self.where)
@@ -75,7 +88,7 @@ class Receipt:
         def build() -> Any:
             rows = self._rows(world)
             shown = [*self.columns, *(c for c in (ROW, *SOURCE) if c in rows.columns)]
-            return (rows.order_by(ORDER) if self._small else rows).select(*shown)
+            return (rows.order_by(ORDER) if self._shape.ordered else rows).select(*shown)
 
         key = ("rows", self.figure, tuple(self.where), "row_ids" in world.values)
         for batch in world.engine.batches(key, build, world.values, limit=limit, offset=offset):

@@ -21,6 +21,9 @@ Scalar = date | int | str | list[int]
 class Engine(Protocol):
     """Runs expressions. `values` are what `scalar` stands for; equal `key`s mean equal queries."""
 
+    @property
+    def shape(self) -> object: ...  # differs where tables have other columns
+
     def table(self, name: str) -> Any: ...
     def scalar(self, name: str, value: Scalar) -> Any: ...
     def fetch(
