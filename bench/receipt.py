@@ -65,7 +65,7 @@ def pages(rounds: int) -> None:
             print(f"  {name:7}page of {rows:,} rows {mine:5.0f} ms  LIMIT OFFSET {peer:5.0f} ms")
     print(f"  first  page of one platform        {best(lambda: page(0, platform='快手'), rounds):6.0f} ms")
     print(
-        f"  first  page of one member          {best(lambda: page(0, member_no='member_no3'), rounds):6.0f} ms"
+        f"  first page of one member          {best(lambda: page(0, member_no='member_no3'), rounds):6.0f} ms"
     )
 
 
