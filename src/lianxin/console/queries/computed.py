@@ -5,9 +5,11 @@ Values are sums over many rows, not personal, and a snapshot never changes; so t
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from lianxin.core import hooks
+from lianxin.core.home import home
 from lianxin.engines.figures import Figure
 from lianxin.reports.queries import figures
 
@@ -22,12 +24,15 @@ def computed(
     keys: tuple[str, ...], period: str, snapshot: str, *, where: Mapping[str, str] | None = None, by: str = ""
 ) -> list[dict[str, Any]]:
     """The "figures" of `reports.queries.figures`, in the order of the keys."""
-    found: list[dict[str, Any]] = _computed(keys, period, snapshot, tuple((where or {}).items()), by)
+    found: list[dict[str, Any]] = _computed(
+        home().lake, snapshot, keys, period, tuple((where or {}).items()), by
+    )
     return found
 
 
 @lru_cache(maxsize=256)
-def _computed(keys: tuple[str, ...], period: str, snapshot: str, where: Where, by: str) -> Any:
+def _computed(lake: Path, snapshot: str, keys: tuple[str, ...], period: str, where: Where, by: str) -> Any:  # noqa: PLR0917
+    """`lake` is in the key because a snapshot's number is its own lake's."""
     answer = figures(
         keys=list(keys), period=period, where=dict(where) or None, by=by or None, snapshot=snapshot
     )

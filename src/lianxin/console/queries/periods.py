@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils import timezone
 
@@ -56,7 +55,6 @@ def latest_year(snapshot: str) -> int:
     return max(busy_years(snapshot), default=timezone.localdate().year)
 
 
-@lru_cache(maxsize=16)
 def busy_years(snapshot: str) -> tuple[int, ...]:
     """The years, not after this one, in which something happened."""
     today = timezone.localdate().year

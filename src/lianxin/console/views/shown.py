@@ -101,7 +101,7 @@ def _kind(values: Sequence[Any]) -> str:
         return ""
     if all(_is_number(value) for value in known):
         return "n"
-    short = all(len(str(v)) <= _SHORT or isinstance(v, str) and _UNBROKEN.fullmatch(v) for v in known)
+    short = all(len(str(v)) <= _SHORT or (isinstance(v, str) and _UNBROKEN.fullmatch(v)) for v in known)
     return "nowrap" if short else "wide"
 
 
