@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from lianxin.engines.tabular import csv_text, write_rows_workbook
-
 if TYPE_CHECKING:
     from lianxin.reports.queries import Receipt
 
@@ -21,6 +19,8 @@ _PIECE = 64 * 1024
 
 def receipt_csv(receipt: Receipt) -> Iterator[bytes]:
     """UTF-8 with the mark by which Excel knows it, in pieces. Closes the receipt at the end."""
+    from lianxin.engines.tabular import csv_text  # heavy: every command opens the console's actions
+
     try:
         text = StringIO("\N{BYTE ORDER MARK}", newline="")
         text.seek(0, 2)
@@ -38,6 +38,8 @@ def receipt_csv(receipt: Receipt) -> Iterator[bytes]:
 
 
 def receipt_xlsx(receipt: Receipt, target: BinaryIO) -> None:
+    from lianxin.engines.tabular import write_rows_workbook
+
     write_rows_workbook(target, _header(receipt), _cells(receipt))
 
 
