@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -199,8 +200,9 @@ def test_dirty_rows_are_there(built: demo.Built) -> None:
     )
     for wrong in ("4.70074E+18", "待成团", "-13-45 88:00:00", "十二元", ",-1,"):
         assert wrong in text
-    book = next(p for p in built.paths if p.name == "快手订单2021.xlsx" and "合作商家" in str(p))
-    rows = list(openpyxl.load_workbook(book, read_only=True).active.iter_rows(values_only=True))
+    path = next(p for p in built.paths if p.name == "快手订单2021.xlsx" and "合作商家" in str(p))
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        rows = list(book.active.iter_rows(values_only=True))
     assert isinstance(rows[-2][0], (int, float))
     assert all(isinstance(row[0], str) for row in rows[1:-2])
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.engines.tabular.header import Profile, find_header, header_key
-from lianxin.engines.tabular.problems import NoMatch
+from lianxin.engines.tabular import NoMatch, Profile, find_header, header_key
 from lianxin.sales.rules import ORDER_FORMATS
 from lianxin.sales.rules.aftersales import AFTERSALES
 from lianxin.sales.rules.known import KNOWN
