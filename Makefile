@@ -5,7 +5,7 @@ LIANXIN_HOME ?= lianxin-home
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types imports check bench lock translations clean
+.PHONY: run test slow lint types imports check bench lock translations clean
 .DEFAULT_GOAL := check
 
 run: $(VENV)/.run-ready
@@ -13,7 +13,11 @@ run: $(VENV)/.run-ready
 	@$(BIN)/lianxin --home $(LIANXIN_HOME) serve --port $(PORT)
 
 test: $(VENV)/.test-ready
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+
+# The whole district, as `make run` fills it: minutes and gigabytes.
+slow: $(VENV)/.test-ready
+	@$(BIN)/python -m pytest -m slow $(ARGS)
 
 check: lint types imports test
 
