@@ -23,7 +23,6 @@ from django.core.files.uploadedfile import UploadedFile
 from lianxin.accounts.models import User
 from lianxin.jobs.actions import enqueue, request_stop
 from lianxin.jobs.models import Job
-from lianxin.records import actions as records
 
 _PREFIX = "lianxin-upload-"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -93,13 +92,15 @@ def start(upload: Upload, *, actor: User, dry_run: bool) -> None:
     step = "check" if dry_run else "import"
     arguments = _arguments(upload, actor, dry_run)
     if arguments["password"]:
+        from lianxin.records.actions import import_paths  # heavy: every command opens this module
+
         exported_at = arguments.pop("exported_at")
         arguments |= {
             "paths": upload.files,
             "actor": actor,
             "exported_at": datetime.fromisoformat(exported_at) if exported_at else None,
         }
-        upload.write(step, {"result": records.import_paths(**arguments)})
+        upload.write(step, {"result": import_paths(**arguments)})
         return
     job = enqueue(kind="import", arguments=arguments, idempotency_key=f"{step}-{upload.token}")
     upload.write(step, {"job": job.pk})
