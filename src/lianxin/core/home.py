@@ -21,6 +21,11 @@ class Home:
         return self.folder / "lake"
 
     @property
+    def compiled(self) -> Path:
+        """Queries as they were compiled; may be deleted at any time."""
+        return self.folder / "compiled"
+
+    @property
     def keys(self) -> Path:
         """Field and session keys; outside the database so that a stolen database file stays unreadable."""
         return self.folder / "keys"

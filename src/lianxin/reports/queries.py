@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.translation import get_language
 
 from lianxin.core import hooks
+from lianxin.core.home import home
 from lianxin.core.sheets import sheets
 from lianxin.engines import figures as engine_of_figures
 from lianxin.engines.figures import (
     Duck,
+    Engine,
     EngineMissing,
     Figure,
     Result,
@@ -25,8 +27,9 @@ from lianxin.engines.figures import (
     World,
     compute,
     json_value,
+    spark,
 )
-from lianxin.engines.lake import Reading, UnknownSnapshot
+from lianxin.engines.lake import Reading, UnknownSnapshot, damage_told
 from lianxin.engines.phrases import phrase
 from lianxin.lib.dates import Period, parse_period
 from lianxin.lib.money import percent
@@ -52,10 +55,8 @@ def figures(
     span, where = parse_period(period), dict(where or {})
     chosen = _chosen(keys, [*where, *([by] if by else [])])
     flows = [figure for figure in chosen if figure.kind == "flow"]
-    if engine != "duckdb":
-        raise EngineMissing(engine)
-    with _reading(snapshot) as reading:
-        tables, before = Duck(reading.con), span.previous()
+    with _reading(snapshot) as reading, _engine(engine, reading) as tables:
+        before = span.previous()
         now = compute(World(tables, span.first, span.last), chosen, where, by)
         then = compute(World(tables, before.first, before.last), flows, where)
         taken = str(reading.snapshot)
@@ -83,7 +84,7 @@ class Receipt:
         self._open = ExitStack()
         try:
             reading = self._open.enter_context(_reading(snapshot))
-            world = World(Duck(reading.con), period.first, period.last)
+            world = World(_tables(reading), period.first, period.last)
             self._rows = engine_of_figures.receipt(world, figure, where)
         except BaseException:
             self._open.close()
@@ -92,7 +93,8 @@ class Receipt:
 
     def head(self) -> dict[str, Any]:
         """The JSON of `receipt --format json` without its rows."""
-        result = self._rows.result
+        with damage_told():
+            result = self._rows.result
         return {
             "key": self._figure.key,
             "period": _period(self._period),
@@ -110,11 +112,13 @@ class Receipt:
         return [(name, self._label(name)) for name in self._rows.columns]
 
     def page(self, offset: int, limit: int) -> list[Row]:
-        return self._rows.page(offset, limit)
+        with damage_told():
+            return self._rows.page(offset, limit)
 
     def stream(self) -> Iterator[Row]:
         """All rows; memory does not grow with their number."""
-        return self._rows.stream()
+        with damage_told():
+            yield from self._rows.stream()
 
     def close(self) -> None:
         self._open.close()
@@ -135,6 +139,18 @@ def _reading(snapshot: str | None) -> AbstractContextManager[Reading]:
     if not _SNAPSHOT.fullmatch(snapshot):
         raise UnknownSnapshot(snapshot=snapshot, newest=lake().snapshot())
     return lake().reading(int(snapshot))
+
+
+def _tables(reading: Reading) -> Duck:
+    return Duck(reading.con, kept=home().compiled)
+
+
+def _engine(name: str, reading: Reading) -> AbstractContextManager[Engine]:
+    if name == "duckdb":
+        return nullcontext(_tables(reading))
+    if name == "spark":
+        return spark(reading.export)
+    raise EngineMissing(name)
 
 
 def _chosen(keys: Sequence[str] | None, dimensions: Sequence[str]) -> list[Figure]:

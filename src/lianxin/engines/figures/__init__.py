@@ -10,6 +10,7 @@ from lianxin.engines.figures.errors import (
     BadValue,
     EngineMissing,
     FigureError,
+    JavaMissing,
     TableMissing,
     UnknownDimension,
     UnknownFigure,
@@ -27,7 +28,8 @@ from lianxin.engines.figures.folds import (
 )
 from lianxin.engines.figures.model import Figure, Value, json_value
 from lianxin.engines.figures.receipt import Receipt, receipt
-from lianxin.engines.figures.world import World
+from lianxin.engines.figures.spark import Spark, spark
+from lianxin.engines.figures.world import Engine, World
 
 __all__ = [
     "DATED",
@@ -36,17 +38,20 @@ __all__ = [
     "CountDistinct",
     "Difference",
     "Duck",
+    "Engine",
     "EngineMissing",
     "Figure",
     "FigureError",
     "Fold",
     "Group",
+    "JavaMissing",
     "Max",
     "Median",
     "Ratio",
     "Receipt",
     "Result",
     "Share",
+    "Spark",
     "Sum",
     "TableMissing",
     "UnknownDimension",
@@ -56,4 +61,5 @@ __all__ = [
     "compute",
     "json_value",
     "receipt",
+    "spark",
 ]

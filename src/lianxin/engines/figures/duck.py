@@ -1,14 +1,17 @@
-"""DuckDB: each query is compiled once per process; period and filters are variables of the connection."""
+"""DuckDB: each query is compiled once and kept; period and filters are variables of the connection."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from lianxin.engines.figures.errors import TableMissing
+from lianxin.engines.figures.kept import Kept
 from lianxin.engines.figures.world import ORDER, ROW, Scalar
 
 _BATCH = 4096
@@ -26,12 +29,8 @@ _NEAR = ("memory", "main")
 _copying = Lock()
 
 
-class _Query(NamedTuple):
-    sql: str
-    tables: tuple[str, ...]  # the fact tables it reads
-
-
-_queries: dict[tuple[object, ...], _Query] = {}
+#: By the shape of the tables and the question.
+_known: dict[tuple[object, ...], dict[str, Any]] = {}
 
 
 class Duck:
@@ -39,10 +38,15 @@ class Duck:
 
     A scan of a DuckLake table first asks its catalog, which takes longer than the scan of a small table. So
     fact tables are copied into the connection's own database when first read; its cursors share the copies.
+    What is compiled is kept in the folder `kept` for later processes, which then need not load Ibis; the
+    figures asked for must be those of this program.
     """
 
-    def __init__(self, con: Any, *, catalog: str = "lake", schema: str = "main") -> None:
+    def __init__(
+        self, con: Any, *, catalog: str = "lake", schema: str = "main", kept: Path | None = None
+    ) -> None:
         self.con = con
+        self._kept = Kept(kept)
         self.place = (catalog, schema)
         self._asked: list[str] = []
         self._read_tables()
@@ -59,11 +63,7 @@ class Duck:
             elif (catalog, schema) == _NEAR:
                 self._near.add(table)
         self._tables = {table: tuple(columns) for table, columns in found.items()}
-        self._shape = hash((self.place, tuple(self._tables.items())))
-
-    @property
-    def shape(self) -> int:
-        return self._shape
+        self._shape = json.dumps([self.place, self._tables])
 
     def table(self, name: str) -> Any:
         if name not in self._tables:
@@ -77,23 +77,35 @@ class Duck:
     def scalar(self, name: str, value: Scalar) -> Any:
         return _variable(_SCALARS[type(value)])(name)
 
-    def _compile(self, key: tuple[object, ...], build: Callable[[], Any]) -> _Query:
-        """What `build` returns as SQL. Compiling takes longer than most queries run, so it is kept."""
-        key = (self._shape, *key)
-        if key not in _queries:
+    def remember(self, key: tuple[object, ...], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """The JSON object that `make` returns, made once for tables of this shape."""
+        here = (self._shape, *key)
+        if here not in _known:
+            text = json.dumps(here, default=_name)
+            found = self._kept.read(text)
+            if found is None:
+                self._kept.write(text, found := make())
+            _known[here] = found
+        return _known[here]
+
+    def _compile(self, key: tuple[object, ...], build: Callable[[], Any]) -> dict[str, Any]:
+        """What `build` returns as SQL, and the fact tables it reads."""
+
+        def make() -> dict[str, Any]:
             import ibis
 
             self._asked = []
             sql = str(ibis.to_sql(build(), dialect="duckdb", pretty=False))
-            _queries[key] = _Query(sql, tuple(name for name in self._asked if self._is_fact(name)))
-        return _queries[key]
+            return {"sql": sql, "facts": [name for name in self._asked if self._is_fact(name)]}
 
-    def _run(self, query: _Query, values: Mapping[str, Any], suffix: str = "") -> Any:
-        for name in query.tables:
+        return self.remember(("sql", *key), make)
+
+    def _run(self, query: Mapping[str, Any], values: Mapping[str, Any], suffix: str = "") -> Any:
+        for name in query["facts"]:
             self._copy(name)
         for name, value in values.items():
             self.con.execute(f"SET VARIABLE {name} = {_literal(value)}")
-        return self.con.execute(query.sql + suffix)
+        return self.con.execute(query["sql"] + suffix)
 
     def _copy(self, name: str) -> None:
         if name in self._near:
@@ -128,6 +140,11 @@ class Duck:
         """Arrow record batches, one at a time."""
         part = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         yield from self._run(self._compile(key, build), values, part).to_arrow_reader(_BATCH)
+
+
+def _name(part: Any) -> str:
+    """A figure, in a key that is written down."""
+    return str(part.key)
 
 
 def _literal(value: Scalar) -> str:

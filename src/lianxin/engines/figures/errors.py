@@ -6,6 +6,7 @@ FigureError
 ├── BadValue            a month or year to filter by that is none
 ├── TableMissing        a figure needs a table that the store does not hold
 └── EngineMissing       the engine asked for is not installed
+    └── JavaMissing     it needs Java, which is missing or too old
 """
 
 from collections.abc import Iterable
@@ -73,3 +74,9 @@ class EngineMissing(FigureError):
 
     def __init__(self, engine: str) -> None:
         super().__init__(engine=engine)
+
+
+class JavaMissing(EngineMissing):
+    """params: engine."""
+
+    code = "java_missing"

@@ -22,10 +22,6 @@ class _Shape(NamedTuple):
     ordered: bool  # a fact table, whose rows have an order of their own
 
 
-#: Building an expression only to see its columns takes longer than reading a page.
-_shapes: dict[tuple[Figure, object], _Shape] = {}
-
-
 def receipt(world: World, figure: Figure, where: Mapping[str, str] | None = None) -> Receipt:
     """The rows behind one value. Raises UnknownDimension, BadValue, TableMissing."""
     check(figure, tuple(where or {}))
@@ -68,13 +64,16 @@ class Receipt:
 
     @cached_property
     def _shape(self) -> _Shape:
-        key = (self.figure, self._whole.engine.shape)
-        if key not in _shapes:
+        """Kept: building an expression only to see its columns takes longer than reading a page."""
+
+        def make() -> dict[str, Any]:
             world = self._whole.wanting(None)
             names = self.figure.evidence(world).columns
-            shown = tuple(c for c in names if c not in {"at", ROW, *SOURCE} and not c.startswith("_"))
-            _shapes[key] = _Shape(shown, tuple(dict.fromkeys(world.used)), ORDER in names)
-        return _shapes[key]
+            shown = [c for c in names if c not in {"at", ROW, *SOURCE} and not c.startswith("_")]
+            return {"columns": shown, "tables": list(dict.fromkeys(world.used)), "ordered": ORDER in names}
+
+        found = self._whole.engine.remember(("shape", self.figure), make)
+        return _Shape(tuple(found["columns"]), tuple(found["tables"]), found["ordered"])
 
     def _rows(self, world: World) -> Any:
         rows = filtered(world, self.figure, self.where)

@@ -21,8 +21,9 @@ Scalar = date | int | str | list[int]
 class Engine(Protocol):
     """Runs expressions. `values` are what `scalar` stands for; equal `key`s mean equal queries."""
 
-    @property
-    def shape(self) -> object: ...  # differs where tables have other columns
+    def remember(self, key: tuple[object, ...], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """The JSON object that `make` returns, made once for tables with the same columns."""
+        ...
 
     def table(self, name: str) -> Any: ...
     def scalar(self, name: str, value: Scalar) -> Any: ...
