@@ -95,6 +95,7 @@ class Spark:
 
 
 _SETTINGS = {
+    "spark.sql.variable.substitute": "false",  # a name to filter by may read ${…}
     "spark.sql.session.timeZone": "Asia/Shanghai",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.inferTimestampNTZ.enabled": "true",

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lianxin.engines.lake.connection import attach, connect
+from lianxin.engines.lake.connection import attach, connect, quoted
 from lianxin.engines.lake.disk import data_files, remove, sync
-from lianxin.engines.lake.errors import LakeDamaged, UnknownSnapshot
+from lianxin.engines.lake.errors import LakeDamaged, UnknownSnapshot, damage_told
 from lianxin.engines.lake.locks import held
 from lianxin.engines.lake.readers import Copy, Readers
 from lianxin.engines.lake.schema import TABLES
@@ -32,6 +32,19 @@ class Reading:
 
     con: Any
     snapshot: int
+
+    def export(self, table: str, folder: Path) -> Path | None:
+        """The table as a new Parquet file in the folder, with row ids as `rowid`; None: no such table."""
+        found = self.con.execute(
+            "SELECT 1 FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = ?", [table]
+        ).fetchall()
+        if not found:
+            return None
+        path = folder / f"{table}.parquet"
+        self.con.execute(
+            f'COPY (SELECT rowid, * FROM lake.main."{table}") TO {quoted(path)} (FORMAT parquet)'
+        )
+        return path
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,7 @@ class Lake:
         newest = self.snapshot()
         if snapshot is not None and not 0 < snapshot <= newest:
             raise UnknownSnapshot(snapshot=snapshot, newest=newest)
-        with self._readers.borrow(snapshot or newest) as con:
+        with self._readers.borrow(snapshot or newest) as con, damage_told():
             yield Reading(con, snapshot or newest)
 
     def snapshot(self) -> int:
