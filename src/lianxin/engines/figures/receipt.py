@@ -89,8 +89,9 @@ class Receipt:
             shown = [*self.columns, *(c for c in (ROW, *SOURCE) if c in rows.columns)]
             return (rows.order_by(ORDER) if self._shape.ordered else rows).select(*shown)
 
-        key = ("rows", self.figure, tuple(self.where), "row_ids" in world.values)
-        for batch in world.engine.batches(key, build, world.values, limit=limit, offset=offset):
+        key = ("rows", self.figure, tuple(self.where), bool(world.only))
+        read = world.engine.batches(key, build, world.values, limit=limit, offset=offset, rows=world.only)
+        for batch in read:
             yield from _plain(batch, self.columns)
 
     def _row_ids(self, offset: int, limit: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ ORDER = "_id"
 ROW = "rowid"
 
 
-Scalar = date | int | str | list[int]
+Scalar = date | int | str
 
 
 class Engine(Protocol):
@@ -25,7 +25,7 @@ class Engine(Protocol):
         """The JSON object that `make` returns, made once for tables with the same columns."""
         ...
 
-    def table(self, name: str) -> Any: ...
+    def table(self, name: str, *, part: bool = False) -> Any: ...
     def scalar(self, name: str, value: Scalar) -> Any: ...
     def fetch(
         self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any]
@@ -38,6 +38,7 @@ class Engine(Protocol):
         *,
         limit: int | None = None,
         offset: int = 0,
+        rows: Sequence[int] = (),
     ) -> Iterator[Any]: ...
 
 
@@ -51,6 +52,7 @@ class World:
     wanted: frozenset[str] | None = None  # None: every column
     values: dict[str, Any] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)  # the tables asked for, the main one first
+    only: tuple[int, ...] = ()  # if any: ids of the only rows of big tables
 
     def __post_init__(self) -> None:
         period = {"first": self.begin, "last": self.end, "after": self.end + timedelta(days=1)}
@@ -66,15 +68,11 @@ class World:
 
     def table(self, name: str) -> Any:
         self.used.append(name)
-        table = self.engine.table(name)
-        if "row_ids" in self.values and ROW in table.columns:
-            span = table[ROW].between(self.value("first_row"), self.value("last_row"))
-            table = table.filter(span, self.value("row_ids").contains(table[ROW]))
-        return table
+        return self.engine.table(name, part=bool(self.only))
 
-    def only_rows(self, ids: list[int]) -> World:
+    def only_rows(self, ids: Sequence[int]) -> World:
         """The same world with just these rows of its big tables."""
-        return self.wanting(self.wanted, row_ids=ids, first_row=min(ids), last_row=max(ids))
+        return replace(self, only=tuple(ids), used=[])
 
     def value(self, name: str) -> Any:
         return self.engine.scalar(name, self.values[name])
