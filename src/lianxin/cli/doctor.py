@@ -34,13 +34,24 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
 def doctor_command(*, as_json: bool) -> int:
     _look_into_home()
-    found = [finding for check in CHECKS for finding in check()]
+    found = [finding for check in CHECKS for finding in _tried(check)]
     if as_json:
         print_json({"home": str(home().folder), "checks": [asdict(finding) for finding in found]})
     else:
         words = {"ok": _("ok"), "notice": _("notice"), "wrong": _("WRONG")}
         click.echo("\n".join(table([(words[f.state], f.what, f.detail) for f in found])))
     return 1 if any(finding.state == "wrong" for finding in found) else 0
+
+
+def _tried(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """A damaged database stops the checks that read it, not the others."""
+    from django.db import DatabaseError
+
+    try:
+        yield from check()
+    except DatabaseError as error:
+        detail = _("{problem}; put {file} back from a copy of the home")
+        yield Finding(_("Database"), "wrong", detail.format(problem=error, file=home().database))
 
 
 def _look_into_home() -> None:
@@ -106,6 +117,15 @@ def _permissions() -> Iterator[Finding]:
         yield Finding(_("Permissions"), "ok", str(folder))
 
 
+def _key() -> Iterator[Finding]:
+    from lianxin.core.keys import FIELD_KEY
+
+    path = home().keys / FIELD_KEY
+    if not path.exists():
+        detail = _("{file} is missing; without it personal data cannot be read. Put it back from a copy")
+        yield Finding(_("Key"), "wrong", detail.format(file=path))
+
+
 def _places() -> list[Path]:
     return [home().folder, home().database, home().lake, home().lake / "catalog.sqlite"]
 
@@ -152,8 +172,9 @@ def _lake() -> Iterator[Finding]:
     from lianxin.core.messages import message
     from lianxin.engines.lake import Lake, LakeError
 
-    if not home().lake.exists():
-        yield Finding(_("Order lake"), "ok", _("empty"))
+    if not (home().lake / "catalog.sqlite").exists():
+        lost_lake = message("lake_lost", {"folder": home().lake})
+        yield Finding(_("Order lake"), *(("wrong", lost_lake) if _order_files() else ("ok", _("empty"))))
         return
     lake = Lake(home().lake)
     try:
@@ -181,10 +202,9 @@ def _lake() -> Iterator[Finding]:
 
 def _order_files() -> set[tuple[str, str, str]]:
     """(batch, file, sheet) of each order file that is on record and not rolled back."""
-    from lianxin.records.models import Batch, BatchFile
+    from lianxin.sales.queries import order_files
 
-    found = BatchFile.objects.filter(snapshot__isnull=False).exclude(batch__state=Batch.State.ROLLED_BACK)
-    return set(found.values_list("batch_id", "file", "sheet"))
+    return set(order_files().values_list("batch_id", "file", "sheet"))
 
 
 def _backups() -> Iterator[Finding]:
@@ -198,6 +218,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _sqlite,
     _disk,
     _permissions,
+    _key,
     _migrations,
     _batches,
     _jobs,

@@ -15,6 +15,10 @@ class Failure(Exception):
     """Could not be done; the message says why and what to do. Exit code 2."""
 
 
+class ReaderGone(Exception):
+    """Who reads the output (head, less) has had enough. Not a failure."""
+
+
 def explain(error: BaseException) -> tuple[str, int]:
     """(one line for standard error, or "" for none; exit code)."""
     if isinstance(error, SystemExit):

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from gettext import gettext as _
 from importlib import import_module
-from pathlib import Path
+from typing import Any
 
 import click
 
+from lianxin.cli.failures import ReaderGone
 from lianxin.cli.help_text import Context
 from lianxin.cli.language import LANGUAGES, language_named
 from lianxin.core.home import DEFAULT, ENVIRONMENT
@@ -31,6 +32,12 @@ COMMANDS = {
 class Commands(click.Group):
     """A group that imports a command's module when the command is asked for."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error  # click would end the program with exit code 1
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -50,7 +57,6 @@ class Commands(click.Group):
 def shared_options() -> Iterator[click.Option]:
     yield click.Option(
         ["--home"],
-        type=click.Path(path_type=Path),
         metavar=_("DIR"),
         expose_value=False,
         callback=_take_home,
@@ -67,9 +73,11 @@ def shared_options() -> Iterator[click.Option]:
     )
 
 
-def _take_home(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _take_home(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value == "":  # an unset variable in a script; the present folder is hardly meant
+        raise click.BadParameter(_("An empty name is no folder."))
     if value is not None:
-        os.environ[ENVIRONMENT] = str(value)
+        os.environ[ENVIRONMENT] = value
 
 
 def _check_language(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:

@@ -106,7 +106,10 @@ def exit_code(result: Result) -> int:
 
 def summary(result: Result) -> Iterator[str]:
     """What became of each file, in words."""
-    yield _("Dry run; nothing was written.") if result["dry_run"] else _("Batch {batch}").format(**result)
+    if result["dry_run"]:
+        yield _("Dry run; nothing was written.")
+    elif result["batch"]:
+        yield _("Batch {batch}").format(**result)
     if result["files"]:
         yield from _counts(result["files"])
     for file in result["files"]:

@@ -27,13 +27,15 @@ def _run(arguments: list[str]) -> int:
 
         result = lianxin.main(arguments or ["--help"], prog_name="lianxin", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # the reader (head, less) has had enough; without this, Python complains at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except BaseException as error:
-        from lianxin.cli.failures import explain
+        # What Python finds while it cleans up after a failure (a file that a full disk will not close).
+        sys.unraisablehook = lambda _: None
+        from lianxin.cli.failures import ReaderGone, explain
 
+        if isinstance(error, ReaderGone | BrokenPipeError):
+            # without this, Python complains at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         line, code = explain(error)
         if line:
             print(line, file=sys.stderr)

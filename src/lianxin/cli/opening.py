@@ -4,21 +4,42 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from pathlib import Path
+
+from lianxin.cli.failures import Failure
+from lianxin.core.home import home
+from lianxin.core.keys import field_key
 
 
 def open_home() -> None:
     """After this, apps, models, queries and actions can be imported. Safe beside a running server.
 
-    Raises OSError if the folder cannot be made or written, DatabaseError if its database is damaged.
+    Raises OSError if the folder cannot be made or written, DatabaseError if its database is damaged, Failure
+    if it is lost.
     """
     start_django()
+    if not home().database.exists():
+        _begin()
     if pending_migrations():
         migrate()
     from lianxin.core import hooks
 
     for finish in hooks.on_start:
         finish()
+
+
+def _begin() -> None:
+    """What a home has before its database. Raises Failure if it is no new home: its database is lost."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and (home().lake / "catalog.sqlite").exists():
+        raise Failure(
+            _("{file} is missing, but the order lake is there; put it back from a copy of the home").format(
+                file=home().database
+            )
+        )
+    field_key()
 
 
 def start_django() -> None:
@@ -60,8 +81,6 @@ def migrate() -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Two commands that open a new home at the same moment make its tables one after the other."""
-    from lianxin.core.home import home
-
     with (home().folder / ".migrating").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

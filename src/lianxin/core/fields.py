@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from lianxin.core.keys import key
+from lianxin.core.keys import field_key
 
 
 class Sealed(str):
@@ -20,7 +20,7 @@ class Sealed(str):
 
 @cache
 def _cipher() -> AESSIV:
-    return AESSIV(key("field.key", 64))
+    return AESSIV(field_key())
 
 
 def seal(text: str) -> Sealed:

@@ -15,6 +15,7 @@ _CELLS = {
     "damaged_id": _("This id is damaged; export the file again"),
     "bad_number": _("This is not a number"),
     "too_precise": _("At most %(places)s decimals are possible here"),
+    "not_whole": _("This must be a whole number"),
     "too_big": _("This number is too large"),
     "bad_date": _("This is not a date; write 2021-06-09 or 2021-06-09 21:25"),
     "bad_flag": _("Write 是 or 否"),
@@ -53,6 +54,8 @@ _FIGURES = {
 _LAKE = {
     "lake_error": _("The order lake cannot be used; run: lianxin doctor"),
     "lake_busy": _("Another process is writing to the order lake; try again when it is done"),
+    "key_lost": _("The key %(file)s is missing; put it back from a copy of the home"),
+    "lake_lost": _("The order lake is missing; put %(folder)s back from a copy of the home"),
     "lake_damaged": _("The order lake is damaged; run: lianxin doctor"),
     "unknown_snapshot": _("There is no snapshot %(snapshot)s; the newest is %(newest)s"),
 }
@@ -82,7 +85,14 @@ _ORDER_ROWS = {
     "missing_key": _("This id is missing"),
     "negative_quantity": _("A quantity cannot be negative"),
     "negative_price": _("The price must not be negative, as the order's amount is shared by it"),
-    "unknown_status": _("This status word is unknown; decide once what it means"),
+    "unknown_status": _(
+        "The status word “%(value)s” is unknown; decide once what it means (lianxin status-word), "
+        "then import the file again"
+    ),
+    "shifted_row": _(
+        "This row has more cells than the header, so its cells have shifted; "
+        "a comma inside a cell must stand in quotes"
+    ),
     "missing_status": _("The status is missing"),
     "order_incomplete": _("Another row of this order was refused, so its amount cannot be shared"),
     "order_amounts_differ": _("The rows of this order name different amounts"),
@@ -101,11 +111,15 @@ _ORDERS = {
         "The table does not say whose sessions these are; give the account or member number with --shop"
     ),
     "unknown_canonical_status": _("There is no status “%(status)s”; choose one of: %(known)s"),
+    "unknown_platform": _("There is no platform “%(platform)s”; choose one of: %(known)s"),
     "total_differs": _("The file's total is %(given)s, but its good rows add up to %(found)s"),
-    "carrier_next_day": _("%(count)s rows have a carrier only tomorrow; export them again then"),
+    "carrier_next_day": _(
+        "%(count)s rows get their traffic carrier only the next day; export them again then"
+    ),
     "amount_missing": _("%(count)s sold rows have no amount and count as 0"),
 }
 _MAPPING = {
+    "no_mapping": _("%(kind)s needs a mapping file; give it with --mapping"),
     "mapping_unreadable": _("%(file)s cannot be read as a mapping file"),
     "bad_mapping": _("%(file)s cannot be used: %(faults)s"),
     "mapping_not_toml": _("not TOML: %(value)s"),
@@ -156,6 +170,8 @@ def _variant(code: str, params: Mapping[str, Any]) -> str:
         return "no_header_at_all"
     if code == "unknown_dimension" and not params.get("key"):
         return "unknown_dimension_everywhere"
+    if code == "too_precise" and not params.get("places"):
+        return "not_whole"
     return f"{code}_near" if params.get("near") and f"{code}_near" in _WORDS else code
 
 

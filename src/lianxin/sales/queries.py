@@ -11,9 +11,10 @@ from pathlib import Path
 from django.db import models
 
 from lianxin.core.home import home
-from lianxin.engines.lake import Lake
+from lianxin.engines.lake import Lake, LakeLost
 from lianxin.lib.text import normal_name
 from lianxin.people.models import Account
+from lianxin.records.models import Batch, BatchFile
 from lianxin.sales.models import StatusWord
 
 _NAMED = """
@@ -30,8 +31,16 @@ _ASSUMED = """
 
 
 def lake() -> Lake:
-    """The home's lake, one in a process: it keeps its readers open."""
-    return _lake(home().lake)
+    """The home's lake, one in a process: it keeps its readers open. Raises LakeLost."""
+    found = _lake(home().lake)
+    if not found.catalog.exists() and order_files().exists():
+        raise LakeLost(folder=str(found.folder))
+    return found
+
+
+def order_files() -> models.QuerySet[BatchFile]:
+    """The order files that the lake must hold."""
+    return BatchFile.objects.filter(snapshot__isnull=False).exclude(batch__state=Batch.State.ROLLED_BACK)
 
 
 @cache

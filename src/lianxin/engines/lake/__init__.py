@@ -1,6 +1,13 @@
 """The order store: append, merge, snapshot, files. See docs/architecture.md."""
 
-from lianxin.engines.lake.errors import LakeBusy, LakeDamaged, LakeError, UnknownSnapshot
+from lianxin.engines.lake.errors import (
+    LakeBusy,
+    LakeDamaged,
+    LakeError,
+    LakeLost,
+    UnknownSnapshot,
+    damage_told,
+)
 from lianxin.engines.lake.lake import Committed, Lake, Reading
 from lianxin.engines.lake.rollback import RolledBack
 from lianxin.engines.lake.upsert import Counts, Source
@@ -13,9 +20,11 @@ __all__ = [
     "LakeBusy",
     "LakeDamaged",
     "LakeError",
+    "LakeLost",
     "Reading",
     "RolledBack",
     "Source",
     "UnknownSnapshot",
     "Writing",
+    "damage_told",
 ]

@@ -114,6 +114,8 @@ class Finder:
             names = [k.name for k in known]
             raise Refused("unknown_kind", kind=forced, near=nearest(str(forced), names), known=names)
         self._by_profile = {p.name: (k, p) for k in self.kinds for p in k.profiles(mapping)}
+        if not self._by_profile:
+            raise Refused("no_mapping", kind=forced)
         self._open = 0
 
     @cached_property
