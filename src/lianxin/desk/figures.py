@@ -20,7 +20,7 @@ def answered(world: World) -> Any:
         rows,
         *("question_no", "asked_on", "topic", "title", "unit", "answered_on"),
         at=rows.answered_on,
-        sources=rows.sources.join("；"),
+        sources=rows.sources.join("；").coalesce(""),
         _sourced=(rows.sources.length() > 0).fill_null(False),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lianxin.engines.figures import dimensions
 from lianxin.engines.figures.errors import UnknownDimension
+from lianxin.engines.figures.folds import counted
 from lianxin.engines.figures.model import Figure, Value
 from lianxin.engines.figures.world import World
 
@@ -95,7 +96,7 @@ def _partials(figure: Figure, rows: Any) -> dict[str, Any]:
 
 def _value(figure: Figure, n: int, row: Mapping[str, Any]) -> tuple[Value, int]:
     parts = {name.removeprefix(f"{n}_"): v for name, v in row.items() if name.startswith(f"{n}_")}
-    return figure.fold.finish(parts), int(parts["rows"])
+    return figure.fold.finish(parts), counted(parts["rows"])
 
 
 def _groups(figure: Figure, n: int, rows: Sequence[Mapping[str, Any]], by: str | None) -> Iterator[Group]:

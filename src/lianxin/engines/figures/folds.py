@@ -24,6 +24,11 @@ class Fold(Protocol):
     def finish(self, parts: Mapping[str, Any]) -> Value: ...
 
 
+def counted(part: int | None) -> int:
+    """A count of the rows that hold; where there are none, Spark says null."""
+    return int(part or 0)
+
+
 @dataclass(frozen=True)
 class Count:
     """Number of rows: int."""
@@ -34,7 +39,7 @@ class Count:
         return {"n": rows.count(where=where)}
 
     def finish(self, parts: Mapping[str, Any]) -> Value:
-        return int(parts["n"])
+        return counted(parts["n"])
 
 
 def _both(where: Any, flag: Any) -> Any:
@@ -60,7 +65,7 @@ class CountDistinct:
         return {"n": rows[self.parts[0]].nullif("").nunique(where=where)}
 
     def finish(self, parts: Mapping[str, Any]) -> Value:
-        return int(parts["n"])
+        return counted(parts["n"])
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ class Share:
         return {"part": rows.count(where=_both(where, flag)), "n": rows.count(where=where)}
 
     def finish(self, parts: Mapping[str, Any]) -> Value:
-        return percent(int(parts["part"]), int(parts["n"]))
+        return percent(counted(parts["part"]), counted(parts["n"]))
 
 
 class Ratio:

@@ -6,7 +6,7 @@ decimals, ANSI mode turns overflow into an error, and timestamps carry no zone (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -40,6 +40,7 @@ class Spark:
         self._session = session
         self._export = export
         self._tables: dict[str, Any] = {}
+        self._part: Sequence[int] = ()
         self._known: dict[tuple[object, ...], dict[str, Any]] = {}
         self._ibis = ibis.pyspark.connect(session)
         # Connecting has set UTC, and a session that is not ours may have other settings too.
@@ -51,14 +52,15 @@ class Spark:
             self._known[key] = make()
         return self._known[key]
 
-    def table(self, name: str) -> Any:
+    def table(self, name: str, *, part: bool = False) -> Any:
         if name not in self._tables:
             path = self._export(name)
             if path is None:
                 raise TableMissing(name)
             table = self._ibis.read_parquet(str(path), table_name=name)
             self._tables[name] = table.drop(ROW) if ORDER in table.columns else table
-        return self._tables[name]
+        table = self._tables[name]
+        return table.filter(table[ROW].isin(self._part)) if part and ROW in table.columns else table
 
     def scalar(self, name: str, value: Scalar) -> Any:
         import ibis
@@ -79,19 +81,21 @@ class Spark:
         *,
         limit: int | None = None,
         offset: int = 0,
+        rows: Sequence[int] = (),
     ) -> Iterator[Any]:
         """Arrow record batches, one at a time; rows with an id in the order of their ids."""
         import pyarrow as pa
 
-        rows = build()
-        rows = rows.order_by(ROW) if ROW in rows.columns else rows
-        rows = rows if limit is None else rows.limit(limit, offset=offset)
-        schema, found = rows.schema().to_pyarrow(), self._run(rows).toLocalIterator()
+        self._part = rows
+        asked = build()
+        asked = asked.order_by(ROW) if ROW in asked.columns else asked
+        asked = asked if limit is None else asked.limit(limit, offset=offset)
+        schema, found = asked.schema().to_pyarrow(), self._run(asked).toLocalIterator()
         while some := [row.asDict() for row in islice(found, _BATCH)]:
             yield pa.RecordBatch.from_pylist(some, schema)
 
-    def _run(self, rows: Any) -> Any:
-        return self._session.sql(self._ibis.compile(rows))
+    def _run(self, asked: Any) -> Any:
+        return self._session.sql(self._ibis.compile(asked))
 
 
 _SETTINGS = {
