@@ -27,7 +27,12 @@ _SCALARS: dict[type, str] = {date: "date", int: "int64", str: "string"}
 _Columns = tuple[tuple[str, str], ...]
 _NEAR = ("memory", "main")
 _PART = ("temp", "main")
+_STARTS = f"""
+    SELECT {ROW} FROM (SELECT {ROW}, row_number() OVER (ORDER BY {ROW}) - 1 AS place FROM ({{}}))
+    WHERE place % {{}} = 0 ORDER BY {ROW}
+"""  # noqa: S608
 _copying = Lock()
+_starting = Lock()
 
 
 #: By the shape of the tables and the question.
@@ -146,6 +151,22 @@ class Duck:
         done = self._run(self._compile(key, build), values)
         names = [column[0] for column in done.description]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+    def starts(
+        self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any], every: int
+    ) -> list[int]:
+        """Of the row ids that `build` returns, ascending: the first, then every so many-th; found once."""
+        query = self._compile(key, build)
+        question = _literal(json.dumps([query["sql"], every, values], default=str, sort_keys=True))
+        here = ".".join((*_NEAR, '"row starts"'))
+        with _starting:
+            self.con.execute(f"CREATE TABLE IF NOT EXISTS {here} (question VARCHAR, rows BIGINT[])")
+            known = f"SELECT rows FROM {here} WHERE question = {question}"  # noqa: S608
+            if not (found := self.con.execute(known).fetchall()):
+                starts = self._run({**query, "sql": _STARTS.format(query["sql"], every)}, values).fetchall()
+                found = [([row for (row,) in starts],)]
+                self.con.execute(f"INSERT INTO {here} VALUES ({question}, {found[0][0]})")  # noqa: S608
+        return list(found[0][0])
 
     def batches(
         self,

@@ -14,6 +14,8 @@ from lianxin.engines.figures.world import ORDER, ROW, SOURCE, World
 from lianxin.lib.money import two_places
 
 Row = dict[str, Any]
+_EVERY = 1000  # rows, of which the first one's place is remembered
+_NO_END = 2**63 - 1
 
 
 class _Shape(NamedTuple):
@@ -96,17 +98,48 @@ class Receipt:
 
     def _row_ids(self, offset: int, limit: int) -> list[int]:
         """One page. Only a few narrow columns are read, so the last page is as quick as the first."""
-        only = {self.figure.only} if self.figure.only else set()
-        world = narrowed(self._whole, frozenset({*self.where, *only}), self.figure, self.where)
+        columns = frozenset({*self.where, *([self.figure.only] if self.figure.only else [])})
+        world = narrowed(self._whole, columns, self.figure, self.where)
+        if self._is_joined(world):
+            return self._joined_ids(world, offset, limit)
+        key = ("ids", self.figure, tuple(self.where))
+        return _ids(
+            world.engine.batches(
+                key, lambda: self._rows(world).select(ROW), world.values, limit=limit, offset=offset
+            )
+        )
+
+    def _is_joined(self, world: World) -> bool:
+        """Whether the filters look at other tables too. A join may change the order in which rows come."""
+
+        def make() -> dict[str, Any]:
+            self._rows(world)
+            return {"tables": len(set(world.used))}
+
+        key = ("joined", self.figure, tuple(self.where))
+        return bool(world.engine.remember(key, make)["tables"] > 1)
+
+    def _joined_ids(self, world: World, offset: int, limit: int) -> list[int]:
+        """In the order of the ids. All rows are joined once, later pages join only those around them."""
+        key = ("ids", self.figure, tuple(self.where))
+        starts = world.engine.starts(key, lambda: self._rows(world).select(ROW), world.values, _EVERY)
+        first, end = offset // _EVERY, -(-(offset + limit) // _EVERY)
+        if first >= len(starts):
+            return []
+        bounds = {"from_row": starts[first], "to_row": starts[end] if end < len(starts) else _NO_END}
+        near = world.wanting(world.wanted, **bounds)
 
         def build() -> Any:
-            rows = self._rows(world)
-            # A join may change the order in which rows come.
-            return (rows.order_by(ROW) if len(set(world.used)) > 1 else rows).select(ROW)
+            rows = self._rows(near)
+            around = (rows[ROW] >= near.value("from_row")) & (rows[ROW] < near.value("to_row"))
+            return rows.filter(around).order_by(ROW).select(ROW)
 
-        key = ("ids", self.figure, tuple(self.where))
-        batches = world.engine.batches(key, build, world.values, limit=limit, offset=offset)
-        return [i for batch in batches for i in batch.column(ROW).to_pylist()]
+        read = near.engine.batches(("around", *key), build, near.values, limit=limit, offset=offset % _EVERY)
+        return _ids(read)
+
+
+def _ids(batches: Iterator[Any]) -> list[int]:
+    return [i for batch in batches for i in batch.column(ROW).to_pylist()]
 
 
 def _plain(batch: Any, columns: tuple[str, ...]) -> Iterator[tuple[int | None, Row]]:

@@ -30,6 +30,12 @@ class Engine(Protocol):
     def fetch(
         self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any]
     ) -> list[dict[str, Any]]: ...
+    def starts(
+        self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any], every: int
+    ) -> list[int]:
+        """Of the row ids that `build` returns, ascending: the first, then every so many-th; found once."""
+        ...
+
     def batches(
         self,
         key: tuple[object, ...],

@@ -380,3 +380,21 @@ def test_two_filters_together(small_world: Any, key: str) -> None:
     result = compute(world, [figure], where)[key]
     assert (json_value(result.value), result.rows) == (oracle.value(key, left), len(left))
     assert len(receipt(world, figure, where).page(0, 1000)) == len(left)
+
+
+@pytest.mark.parametrize("small_world", [2], indirect=True)
+@pytest.mark.parametrize("key", ["sales.net", "sales.unattributed", "sales.bestsellers"])
+@pytest.mark.parametrize("size", [3, 7, 20])
+def test_pages_of_joined_rows_are_found_from_any_place(
+    small_world: Any, key: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.import_module("lianxin.engines.figures.receipt"), "_EVERY", 7)
+    figure, period = FIGURES[key], PERIODS[4]
+    for dimension in {"member_no", "platform"} & {*figure.by}:
+        groups = compute(World(Duck(small_world.con), *period), [figure], by=dimension)[key].groups
+        for group in (*groups[:3], *groups[-1:]):
+            found = receipt(World(Duck(small_world.con), *period), figure, {dimension: group.key})
+            pages = [row for offset in range(0, group.rows + 30, size) for row in found.page(offset, size)]
+            assert len(pages) == group.rows
+            assert sorted(map(repr, pages)) == sorted(map(repr, found.stream()))
+            assert pages == found.page(0, group.rows + 1)
