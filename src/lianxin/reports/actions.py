@@ -69,8 +69,8 @@ def _newer(versions: dict[str, Version], held: dict[str, Version]) -> dict[str, 
 
 
 def _held(con: Any) -> dict[str, Version]:
-    exists = con.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'revisions'"
+    exists = con.execute(  # not duckdb_tables(): that counts every table's rows, for 0.2 seconds
+        "SELECT 1 FROM duckdb_columns() WHERE database_name = 'lake' AND table_name = 'revisions'"
     ).fetchall()
     if not exists:
         return {}
