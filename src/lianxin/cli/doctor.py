@@ -34,7 +34,7 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
 def doctor_command(*, as_json: bool) -> int:
     _look_into_home()
-    found = [finding for check in CHECKS for finding in _tried(check)]
+    found = list(dict.fromkeys(finding for check in CHECKS for finding in _tried(check)))
     if as_json:
         print_json({"home": str(home().folder), "checks": [asdict(finding) for finding in found]})
     else:
@@ -44,14 +44,19 @@ def doctor_command(*, as_json: bool) -> int:
 
 
 def _tried(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
-    """A damaged database stops the checks that read it, not the others."""
+    """A database that is damaged, or a file that is shut, stops the checks that read it, not the others."""
     from django.db import DatabaseError
 
     try:
         yield from check()
     except DatabaseError as error:
+        if not os.access(home().database, os.W_OK):
+            return  # said by the check of permissions
         detail = _("{problem}; put {file} back from a copy of the home")
         yield Finding(_("Database"), "wrong", detail.format(problem=error, file=home().database))
+    except OSError as error:
+        place = error.filename or home().folder
+        yield Finding(_("Permissions"), "wrong", _("{path} cannot be read and written").format(path=place))
 
 
 def _look_into_home() -> None:

@@ -14,6 +14,7 @@ _CELLS = {
     "number_id": _("Excel stores this id as a number and has lost its last digits; export the file again"),
     "damaged_id": _("This id is damaged; export the file again"),
     "bad_number": _("This is not a number"),
+    "percent_or_part": _("This may be 50%% kept as 0.5; write 50, or 50%% as text"),
     "too_precise": _("At most %(places)s decimals are possible here"),
     "not_whole": _("This must be a whole number"),
     "too_big": _("This number is too large"),
@@ -89,6 +90,7 @@ _ORDER_ROWS = {
         "The status word “%(value)s” is unknown; decide once what it means (lianxin status-word), "
         "then import the file again"
     ),
+    "garbled_row": _("Several cells of this row do not fit their columns; they may have shifted"),
     "shifted_row": _(
         "This row has more cells than the header, so its cells have shifted; "
         "a comma inside a cell must stand in quotes"

@@ -24,7 +24,9 @@ completed = ["done"]
 def lianxin(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lianxin", "--home", str(home), "--lang", "en", *map(str, arguments)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, check=False, cwd=home.parent
+    )
 
 
 @pytest.fixture(scope="module")

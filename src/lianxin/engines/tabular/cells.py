@@ -162,7 +162,13 @@ def amount(value: Cell) -> Decimal | None:
 
 
 def percent(value: Cell) -> Decimal | None:
-    """0 to 100 with two places: "30.0%", "30" and 30 are all 30."""
+    """0 to 100 with two places: "30.0%", "30" and 30 are all 30.
+
+    A number above 0 and up to 1 is refused: a cell that Excel shows as 50% holds 0.5, and how it is shown is
+    not known here.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1:
+        raise CellError("percent_or_part", plain(value))
     return _number(value, 2, strip="%")
 
 

@@ -125,4 +125,6 @@ def _export_rows(target: Sheet) -> Iterator[list[Any]]:
 def _shown(value: Any, column: Column) -> Any:
     if column.personal and value:
         return unseal(value)
+    if column.type == "percent" and value is not None:
+        return f"{value.normalize():f}%"  # a number up to 1 could be a part
     return timezone.make_naive(value) if column.type == "datetime" and value else value

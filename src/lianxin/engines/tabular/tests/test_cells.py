@@ -59,6 +59,9 @@ RETURNS = {
         (cells.amount, "1.500", Decimal("1.50")),
         (cells.percent, "30.0%", Decimal("30.00")),
         (cells.percent, 30, Decimal("30.00")),
+        (cells.percent, "0.5", Decimal("0.50")),
+        (cells.percent, "1%", Decimal("1.00")),
+        (cells.percent, 0, Decimal("0.00")),
         (cells.moment, "2021-06-09 21:25:25", dt.datetime(2021, 6, 9, 21, 25, 25)),
         (cells.moment, "2021-06-09T21:25:25", dt.datetime(2021, 6, 9, 21, 25, 25)),
         (cells.moment, "2021/6/9 21:25", dt.datetime(2021, 6, 9, 21, 25)),
@@ -112,6 +115,8 @@ def test_reads(cleaner, cell, value):
         (cells.moment, "2021-06-0921:25", "bad_date"),
         (cells.day, "昨天", "bad_date"),
         (cells.flag, "也许", "bad_flag"),
+        (cells.percent, 0.5, "percent_or_part"),
+        (cells.percent, 1, "percent_or_part"),
     ],
 )
 def test_refuses(cleaner, cell, code):
