@@ -19,7 +19,7 @@ from lianxin.engines.tabular.problems import (
     TieMatch,
     TooLarge,
 )
-from lianxin.engines.tabular.table import Chunk, RawTable
+from lianxin.engines.tabular.table import Chunk, RawTable, without_blank
 from lianxin.engines.tabular.writer import (
     INSTRUCTIONS,
     SAMPLE,
@@ -59,6 +59,7 @@ __all__ = [
     "is_sample",
     "map_column",
     "open_tables",
+    "without_blank",
     "write_csv",
     "write_problem_workbook",
     "write_rows_workbook",

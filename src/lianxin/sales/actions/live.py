@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from lianxin.core.sheets import sheet
 from lianxin.engines.tabular import CellError, Match, Problem, Profile, RawTable, cells
 from lianxin.lib.text import normal_name
 from lianxin.people.models import Account, Member
@@ -15,11 +16,22 @@ from lianxin.records.actions import load_rows
 from lianxin.records.rules import ORDERS_RANK, FileResult, ImportContext, Refused
 from lianxin.sales.actions.tally import Tally
 from lianxin.sales.rules.live import LIVE, LiveFormat, duration, session_no
+from lianxin.sales.rules.margins import MARGINS
 from lianxin.sales.rules.orders import profile
 from lianxin.sales.rules.reading import Refusal
 from lianxin.sales.rules.totals import is_total
 
 Row = tuple[int, dict[str, cells.Cell]]
+Written = dict[str, str]
+#: Columns of the sheet, and the parts that they are made of, the one that a reader would mend first.
+_MADE_OF = {
+    "session_no": ("session", "starts_at"),
+    "member_no": ("account", "host"),
+    "starts_at": ("starts_at",),
+    "ends_at": ("ends_at", "duration"),
+    "viewers": ("viewers",),
+    "reported_amount": ("amount",),
+}
 
 
 @dataclass(frozen=True)
@@ -40,11 +52,12 @@ class LiveKind:
         if not form.names_host and not given:
             raise Refused("live_without_host", given=context.shop or "")
         tally = Tally(form, table, match, context)
-        rows = list(_rows(tally, form, hosts, given))
+        written: dict[int, Written] = {}
+        rows = list(_rows(tally, form, hosts, given, written))
         own = tally.result(new=0, updated=0, unchanged=len(rows), repeated=0)
         if tally.refused_whole:
             return own
-        return _together(own, load_rows("live_sessions", rows, context))
+        return _together(own, _load(rows, written, _columns(tally.headers), context))
 
 
 class Hosts:
@@ -69,20 +82,52 @@ class Hosts:
         return text.strip() if known else self.of(text, text)
 
 
-def _rows(tally: Tally, form: LiveFormat, hosts: Hosts, given: str) -> Iterator[Row]:
+def _columns(headers: Mapping[str, str]) -> dict[str, str]:
+    """The sheet's headers → the file's."""
+    target = sheet("live_sessions")
+    made = {
+        name: next((headers[part] for part in parts if part in headers), "")
+        for name, parts in _MADE_OF.items()
+    }
+    return {target.column(name).zh: header for name, header in made.items()}
+
+
+def _load(
+    rows: list[Row], written: Mapping[int, Written], columns: Mapping[str, str], context: ImportContext
+) -> FileResult:
+    """Into the sheet; what it refuses is told in the file's own columns and cells."""
+
+    def as_written(problem: Problem) -> Problem:
+        header = columns.get(problem.column, "")
+        value = written[problem.row].get(header, "")
+        return replace(problem, column=header, value=value)
+
+    def reject(row: int, found: Mapping[str, cells.Cell], problems: list[Problem], /) -> None:
+        context.reject(row, written[row], [as_written(problem) for problem in problems])
+
+    loaded = load_rows("live_sessions", rows, replace(context, reject=reject))
+    loaded.problems = [as_written(problem) for problem in loaded.problems]
+    return loaded
+
+
+def _rows(
+    tally: Tally, form: LiveFormat, hosts: Hosts, given: str, kept: dict[int, Written]
+) -> Iterator[Row]:
+    """The good sessions; `kept` takes the cells of every row."""
     for chunk in tally.chunks():
         for at, number in enumerate(chunk.row_numbers.to_pylist()):
             written = {name: array[at].as_py() for name, array in chunk.columns.items()}
-            if is_total("", written):
+            if is_total("", written.values()):
                 tally.reading.excluded["total_row"] += 1
                 continue
             parts = {part: written[header] for part, header in tally.headers.items()}
+            kept[number] = {name: cell for name, cell in written.items() if name not in MARGINS}
             try:
                 yield number, _session(form, parts, hosts, given)
             except _Refusal as refused:
                 header = tally.headers.get(refused.part, "")
                 problem = Problem(number, header, str(parts.get(refused.part, "")), refused.code)
-                tally.refuse([Refusal(number, written, [problem])])
+                tally.refuse([Refusal(number, kept[number], [problem])])
 
 
 class _Refusal(Exception):

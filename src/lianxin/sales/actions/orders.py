@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lianxin.engines.lake import Writing
-from lianxin.engines.tabular import CellError, Match, Profile, RawTable, cells
+from lianxin.engines.tabular import Match, Profile, RawTable
 from lianxin.records.rules import ORDERS_RANK, FileResult, ImportContext
 from lianxin.sales.actions.storing import form_of, source_of, store
 from lianxin.sales.actions.tally import Tally, total
@@ -60,21 +60,14 @@ def _shared(tally: Tally, reader: LineReader) -> Iterator[Table]:
     for chunk in tally.chunks():
         lines, refusals = reader.lines(chunk)
         tally.refuse(refusals)
-        incomplete |= {_order_of(refusal, tally.headers["order_id"]) for refusal in refusals}
+        incomplete |= {refusal.order_id for refusal in refusals}
         tables.append(lines)
     if not tables:
         return
     whole = pa.concat_tables(tables)
     tally.as_written = total(whole["paid_amount"])
-    shared, refused, tally.repeated = share_amounts(whole, incomplete)
+    shared, refused, tally.repeated = share_amounts(whole, incomplete, tally.headers)
     given = tally.cells_of(refused.keys())
     tally.refuse(Refusal(row, given[row], [problem]) for row, problem in sorted(refused.items()))
     tally.add(shared["paid_amount"], shared["own_refund_amount"])
     yield shared
-
-
-def _order_of(refusal: Refusal, header: str) -> str:
-    try:
-        return cells.identifier(refusal.cells[header])
-    except CellError:
-        return ""

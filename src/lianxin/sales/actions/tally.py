@@ -9,6 +9,7 @@ from lianxin.engines.tabular import Chunk, Match, Problem, RawTable
 from lianxin.lib.money import two_places
 from lianxin.records.rules import FileResult, ImportContext, Refused
 from lianxin.sales.rules.arrow import Array, pc
+from lianxin.sales.rules.margins import MARGINS, chunks
 from lianxin.sales.rules.orders import Format, asked_for, headers_of, missing
 from lianxin.sales.rules.reading import Reading, Refusal
 
@@ -49,7 +50,7 @@ class Tally:
 
     def _chunks(self) -> Iterator[Chunk]:
         columns = asked_for(self.headers.values(), self._match)
-        return self._table.chunks(columns, self._match.header_row)
+        return chunks(self._table, self._match, columns)
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         for refusal in refusals:
@@ -63,7 +64,11 @@ class Tally:
         for chunk in self._chunks() if rows else ():
             for at, number in enumerate(chunk.row_numbers.to_pylist()):
                 if number in rows:
-                    found[number] = {name: array[at].as_py() for name, array in chunk.columns.items()}
+                    found[number] = {
+                        name: array[at].as_py()
+                        for name, array in chunk.columns.items()
+                        if name not in MARGINS
+                    }
         return found
 
     def add(self, paid: Array | None, refund: Array) -> None:

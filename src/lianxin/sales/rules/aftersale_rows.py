@@ -29,13 +29,15 @@ class AftersaleReader:
         totals = total_rows(columns, keys["aftersale_id"], "refund_amount", self.reading)
         for part, ids in keys.items():
             _refuse_empty(columns, part, ids)
-        done = by_value(columns.word("status"), succeeded, pa.bool_())
+        amount = columns.amount("refund_amount")
+        # A refund whose amount is not told says no more than the order's own words do.
+        done = pc.and_(by_value(columns.word("status"), succeeded, pa.bool_()), pc.is_valid(amount))
         table = pa.table(
             {
                 "shop": columns.constant(self.shop),
                 **keys,
                 "succeeded": done,
-                "refund_amount": pc.fill_null(columns.amount("refund_amount"), _ZERO),
+                "refund_amount": pc.fill_null(amount, _ZERO),
                 "source_row": columns.row_numbers,
             }
         )

@@ -14,12 +14,14 @@ from lianxin.sales.rules.arrow import (
     blanked,
     by_value,
     coded,
+    is_empty,
     pa,
     pc,
     plain,
     repeat,
 )
 from lianxin.sales.rules.formats import status_key
+from lianxin.sales.rules.margins import BEYOND, FIRST, MARGINS
 
 #: What Taobao writes in the amount column when nobody asked for money back.
 NO_REFUND = "无退款申请"
@@ -102,12 +104,25 @@ class Columns:
 
     def refuse(self, index: int, part: str, code: str) -> None:
         header = self._headers.get(part, "")
-        value = self._chunk.columns[header][index].as_py() if header else ""
-        self._add(index, part, code, str(value).strip(), {})
+        value = str(self._chunk.columns[header][index].as_py()).strip() if header else ""
+        self._add(index, part, code, value, {"value": value})
 
     def row(self, index: int) -> dict[str, str]:
         """The row's own cells by header: only what was asked of the file, so nothing personal."""
-        return {header: array[index].as_py() or "" for header, array in self._chunk.columns.items()}
+        cells = self._chunk.columns.items()
+        return {header: array[index].as_py() or "" for header, array in cells if header not in MARGINS}
+
+    def labels(self, index: int) -> list[str]:
+        """The row's cells that may call it a total."""
+        first = self._chunk.columns.get(FIRST)
+        return [*self.row(index).values(), *([] if first is None else [first[index].as_py()])]
+
+    def shifted(self) -> set[int]:
+        """Places of rows with more cells than the header: what stands in them is no longer known."""
+        beyond = self._chunk.columns.get(BEYOND)
+        if beyond is None:
+            return set()
+        return set(pc.indices_nonzero(pc.invert(is_empty(beyond))).to_pylist())
 
     def row_number(self, index: int) -> int:
         return int(self._chunk.row_numbers[index].as_py())
@@ -129,7 +144,9 @@ class Columns:
     def _add(self, index: int, part: str, code: str, value: str, params: dict[str, Any]) -> None:
         row = self.row_number(index)
         problem = Problem(row, self._headers.get(part, ""), value, code, params)
-        self.problems.setdefault(index, []).append(problem)
+        known = self.problems.setdefault(index, [])
+        if problem not in known:  # one column may serve two parts
+            known.append(problem)
 
 
 def _in_format(form: str, cell: Any) -> datetime | None:

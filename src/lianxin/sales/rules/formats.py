@@ -33,6 +33,7 @@ class OrderFormat:
     refund: Refund = Refund.UNKNOWN
     refunded: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by part: its word says so
     creators: tuple[tuple[str, str], ...] = ()  # (id, name) parts in order of precedence
+    instead: Mapping[str, str] = field(default_factory=dict)  # part: the one to read where its cell is empty
     creators_in: str = ""  # the channel that creators are credited in; "" for any
     grain: str = "line"
     shared_amount: bool = (

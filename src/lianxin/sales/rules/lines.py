@@ -88,8 +88,9 @@ class LineReader:
         self.reading.unknown_words.update(
             status_key(problem.value)
             for refusal in refusals
-            for problem in refusal.problems
-            if problem.code == "unknown_status"
+            for problem in refusal.problems[:1]
+            # Beside other faults the word may be what has slipped in from another column.
+            if problem.code == "unknown_status" and len(refusal.problems) == 1
         )
         return lines, refusals
 
@@ -111,7 +112,7 @@ class LineReader:
 
     def _fields(self, columns: Columns) -> dict[str, Array]:
         status, spec, item_id = columns.word("status"), columns.text("spec"), self._item_id(columns)
-        paid_at = columns.moment("paid_at")
+        paid_at = self._moment(columns, "paid_at")
         paid = self._paid_amount(columns, paid_at)
         creator_id, creator_name = creator_of(columns, self.form)
         fields = {
@@ -138,6 +139,11 @@ class LineReader:
         if self.form.shared_amount:
             fields["price"] = pc.fill_null(columns.amount("price"), _ZERO)
         return fields
+
+    def _moment(self, columns: Columns, part: str) -> Array:
+        found = columns.moment(part)
+        other = self.form.instead.get(part)
+        return pc.coalesce(found, columns.moment(other)) if other and found.null_count else found
 
     def _line_id(self, columns: Columns, given: Mapping[str, Array]) -> Array:
         parts = [plain(given[part]) if part in given else columns.identifier(part) for part in self.form.key]

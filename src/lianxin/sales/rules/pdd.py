@@ -12,6 +12,7 @@ ORDERS = OrderFormat(
         "line_id": ("订单号",),
         "ordered_at": ("订单成交时间", "支付时间"),
         "paid_at": ("支付时间", "订单成交时间"),
+        "deal_at": ("订单成交时间",),
         "status": ("订单状态",),
         "aftersale": ("售后状态",),
         "item_id": ("商品id",),
@@ -29,6 +30,7 @@ ORDERS = OrderFormat(
         completed="已签收 已收货",
         closed="已取消 已取消，退款成功 未发货，退款成功 已发货，退款成功 已收货，退款成功 交易关闭",
     ),
+    instead={"paid_at": "deal_at"},
     refund=Refund.WORDS,
     refunded={"status": refund_succeeded, "aftersale": refund_succeeded},
 )

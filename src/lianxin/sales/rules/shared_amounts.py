@@ -1,15 +1,25 @@
 """Orders whose amount stands in each of their rows: the rows' own shares of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from lianxin.engines.tabular import Problem
 from lianxin.sales.rules.arrow import MONEY, Table, pa
 from lianxin.sales.rules.sharing import share
 
+#: The part that a refusal points to.
+_AT_FAULT = {
+    "order_incomplete": "order_id",
+    "order_amounts_differ": "paid_amount",
+    "negative_price": "price",
+}
 
-def share_amounts(lines: Table, refused_orders: Iterable[str]) -> tuple[Table, dict[int, Problem], int]:
+
+def share_amounts(
+    lines: Table, refused_orders: Iterable[str], headers: Mapping[str, str]
+) -> tuple[Table, dict[int, Problem], int]:
     """(lines with their shares and without `price`, refused rows by number, count of repeated rows).
 
     An order is shared over its rows by price times quantity, wherever in the file they stand. It is
@@ -23,6 +33,7 @@ def share_amounts(lines: Table, refused_orders: Iterable[str]) -> tuple[Table, d
     amounts = lines["paid_amount"].to_pylist()
     prices, quantities = lines["price"].to_pylist(), lines["quantity"].to_pylist()
     orders, numbers = lines["order_id"].to_pylist(), lines["source_row"].to_pylist()
+    given: dict[str, list[Any]] = {"order_id": orders, "paid_amount": amounts, "price": prices}
     by_order: dict[str, list[int]] = defaultdict(list)
     for at in rows:
         by_order[orders[at]].append(at)
@@ -31,7 +42,11 @@ def share_amounts(lines: Table, refused_orders: Iterable[str]) -> tuple[Table, d
     for order, places in by_order.items():
         code = _fault(order in incomplete, {amounts[at] for at in places}, [prices[at] for at in places])
         if code:
-            refused |= {numbers[at]: Problem(numbers[at], "", order, code) for at in places}
+            part = _AT_FAULT[code]
+            refused |= {
+                numbers[at]: Problem(numbers[at], headers.get(part, ""), str(given[part][at]), code)
+                for at in places
+            }
             continue
         weights = [int(prices[at] * 100) * (quantities[at] or 0) for at in places]
         parts = share(int(amounts[places[0]] * 100), weights)

@@ -76,3 +76,10 @@ def test_durations(text, seconds):
 @pytest.mark.parametrize("text", ["", "很久", "1:2", "5"])
 def test_what_is_no_duration(text):
     assert duration(text) is None
+
+
+def test_what_the_sheet_refuses_is_told_in_the_files_own_columns(folder, member):
+    rows = [SHOP, {**SHOP, "直播开始时间": "2021-07-09 16:33:00"}, {**SHOP, "直播开始时间": "昨"}]
+    document = import_paths(paths=[write(folder, "s.csv", rows)], actor=None)
+    found = [(p["row"], p["column"], p["value"]) for p in document["files"][0]["problems"]]
+    assert found == [(3, "直播结束时间", "2021-07-08 18:03:10"), (4, "直播开始时间", "昨")]

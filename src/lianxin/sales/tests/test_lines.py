@@ -306,3 +306,36 @@ completed = ["已完成"]
     assert (line["creator_name"], line["creator_key"]) == ("ＡＢ", "AB")
     _, refusals, _ = read(tmp_path, csv_text([{**row, "付款": "2021-06-09"}]), form=form)
     assert refusals[0].problems[0].code == "bad_date"
+
+
+def test_pdd_takes_the_deal_time_where_a_row_has_no_payment_time(tmp_path):
+    row = {
+        "订单号": "210609-1", "订单状态": "已收货", "用户实付金额(元)": "10.10", "商家实收金额(元)": "9.9",
+        "支付时间": "\t", "订单成交时间": "2021-06-09 10:00:00",
+    }  # fmt: skip
+    lines, _, _ = read(tmp_path, csv_text([row, {**row, "订单号": "2", "支付时间": "2021-06-08 09:00:00"}]))
+    assert [line["own_paid_at"] for line in lines] == [datetime(2021, 6, 9, 10), datetime(2021, 6, 8, 9)]
+
+
+def test_a_bad_cell_that_serves_two_parts_is_told_once(tmp_path):
+    row = {
+        "订单号": "210609-1", "订单状态": "已收货", "用户实付金额(元)": "10.10", "商家实收金额(元)": "9.9",
+        "订单成交时间": "昨天",
+    }  # fmt: skip
+    _, (refusal,), _ = read(tmp_path, csv_text([row]))
+    assert [(p.column, p.code) for p in refusal.problems] == [("订单成交时间", "bad_date")]
+
+
+def test_an_unknown_word_beside_other_faults_is_not_put_to_the_office(tmp_path):
+    _, refusals, reading = read(
+        tmp_path, csv_text([{**DOUYIN, "订单状态": "秘密路1号", "订单应付金额": "张三"}])
+    )
+    assert len(refusals[0].problems) == 2
+    assert not reading.unknown_words
+
+
+def test_a_garbled_row_gives_none_of_its_cells(tmp_path):
+    row = {**DOUYIN, "订单状态": "秘密路1号", "订单应付金额": "张三", "支付完成时间": "13800000000x"}
+    _, (refusal,), _ = read(tmp_path, csv_text([row]))
+    assert [(p.code, p.value) for p in refusal.problems] == [("garbled_row", "")]
+    assert not any(refusal.cells.values())
