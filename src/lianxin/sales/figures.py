@@ -117,7 +117,7 @@ _LABELS = {
     "refund_basis": "退款依据",
     "creator_id": "达人ID",
     "creator_name": "达人昵称",
-    "carrier": "快递公司",
+    "carrier": "成交载体",
     "province": "省份",
     "city": "城市",
     "rule": "归属依据",
