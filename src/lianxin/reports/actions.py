@@ -1,13 +1,17 @@
 """Taking snapshots: records go to the lake, where order lines are, so that both are read as of one moment."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from django.db import transaction
 
 from lianxin.core.sheets import Sheet, sheets
 from lianxin.records.queries import facts, revisions
 from lianxin.sales.queries import lake
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Seconds to wait for an import that is writing to the lake.
 WAIT = 30.0
@@ -79,6 +83,8 @@ def _held(con: Any) -> dict[str, Version]:
 
 
 def _as_table(held: dict[str, Version]) -> pa.Table:
+    import pyarrow as pa  # takes 0.1 s, and mostly nothing has moved
+
     return pa.table(
         {
             "sheet": pa.array(held, pa.string()),

@@ -1,6 +1,11 @@
 """Tables of the lake. Empty text is "" and never null; timestamps are Beijing wall clock (docs/adr/0005)."""
 
-import pyarrow as pa
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LINES = """
     platform VARCHAR, shop VARCHAR, order_id VARCHAR, line_id VARCHAR,
@@ -35,20 +40,20 @@ LINE_CONTENT = (
 AFTERSALE_CONTENT = ("line_id", "succeeded", "refund_amount")
 
 
-_ARROW: dict[str, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "BIGINT": pa.int64(),
-    "INTEGER": pa.int32(),
-    "BOOLEAN": pa.bool_(),
-    "DECIMAL(18;2)": pa.decimal128(18, 2),
-}
-
-
 def arrow_schema(table: str) -> pa.Schema:
     """One of TABLES as an Arrow schema."""
+    import pyarrow as pa
+
+    types: dict[str, pa.DataType] = {
+        "VARCHAR": pa.string(),
+        "TIMESTAMP": pa.timestamp("us"),
+        "BIGINT": pa.int64(),
+        "INTEGER": pa.int32(),
+        "BOOLEAN": pa.bool_(),
+        "DECIMAL(18;2)": pa.decimal128(18, 2),
+    }
     columns = (part.split() for part in TABLES[table].replace("18,2", "18;2").split(","))
-    return pa.schema([(name, _ARROW[type_]) for name, type_ in columns])
+    return pa.schema([(name, types[type_]) for name, type_ in columns])
 
 
 def names(table: str) -> list[str]:

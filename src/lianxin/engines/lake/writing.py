@@ -1,18 +1,22 @@
 """One write to the lake: everything between lock and commit."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from lianxin.engines.lake import upsert
 from lianxin.engines.lake.connection import quoted
 from lianxin.engines.lake.rollback import RolledBack, roll_back
 from lianxin.engines.lake.settle import settle
-from lianxin.engines.lake.staging import Batch
 from lianxin.engines.lake.upsert import Counts, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from lianxin.engines.lake.staging import Batch
 
 
 class Writing:

@@ -1,4 +1,4 @@
-"""Reading records: fact tables for figures, and what imports have done."""
+"""Records as the tables that figures read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
-from django.db import models
 
-from lianxin.core.fields import unseal_bytes
 from lianxin.core.sheets import Column, sheet
-from lianxin.records.models import Batch, BatchFile, Revision
 
 Series = Any  # a pyarrow Array; its stubs want the element type, which is known at run time only
 
@@ -42,11 +39,8 @@ _SOURCE: tuple[tuple[str, str, pa.DataType], ...] = (
 )
 
 
-def facts(name: str) -> pa.Table:
-    """The sheet's rows without personal columns, as figures see them; then where each row came from.
-
-    References are the key as text, empty text is "", other missing values null, times are Beijing wall clock.
-    """
+def fact_table(name: str) -> pa.Table:
+    """See `queries.facts`."""
     target = sheet(name)
     columns = [c for c in target.columns if not c.personal]
     query = target.model._default_manager.order_by("pk")
@@ -90,52 +84,3 @@ def _moments(values: Sequence[dt.datetime | None]) -> Series:
     """Aware times as Beijing wall clock. Microseconds are counted in whole numbers, so that none is lost."""
     counted = [value and (value - _ZERO) // _MICROSECOND for value in values]
     return pa.array(counted, pa.int64()).cast(_MOMENT)
-
-
-def revisions() -> dict[str, int]:
-    """Sheet → how often it was written; a sheet that never was is missing."""
-    return dict(Revision.objects.values_list("sheet", "number"))
-
-
-def batches() -> models.QuerySet[Batch]:
-    """All batches, the latest first, with who ran them."""
-    return Batch.objects.select_related("actor", "rolled_back_by").prefetch_related("files")
-
-
-def problem_workbook(file: BatchFile) -> bytes | None:
-    """The problem workbook that was kept with the batch, opened; None where there is none."""
-    return unseal_bytes(bytes(file.problem_workbook)) if file.problem_workbook else None
-
-
-def file_json(file: BatchFile) -> dict[str, Any]:
-    """One entry of "files" in `import --json`."""
-    return {
-        "file": file.file,
-        "sheet": file.sheet or None,
-        "kind": file.kind,
-        "encoding": file.encoding or None,
-        "header_row": file.header_row,
-        "read": file.read,
-        "new": file.new,
-        "updated": file.updated,
-        "unchanged": file.unchanged,
-        "excluded": file.excluded,
-        "rejected": file.rejected,
-        "problems": file.problems,
-        "problem_file": file.problem_file or None,
-        "ignored_columns": file.ignored_columns,
-        "totals": file.totals,
-        "notices": file.notices,
-        "differs": file.differs,
-    }
-
-
-def batch_json(batch: Batch) -> dict[str, Any]:
-    """A stored batch in the form of `import --json`, with its state."""
-    return {
-        "batch": batch.batch_no,
-        "dry_run": False,
-        "state": batch.state,
-        "files": [file_json(file) for file in batch.files.order_by("pk")],
-        "unknown": batch.unknown,
-    }
