@@ -73,6 +73,12 @@ class Spark:
         """All rows as Python values: exact whole numbers and decimals of any size."""
         return [row.asDict() for row in self._run(build()).collect()]
 
+    def starts(
+        self, key: tuple[object, ...], build: Callable[[], Any], values: Mapping[str, Any], every: int
+    ) -> list[int]:
+        ids = (i for batch in self.batches(key, build, values) for i in batch.column(ROW).to_pylist())
+        return list(islice(ids, 0, None, every))
+
     def batches(
         self,
         key: tuple[object, ...],
