@@ -14,6 +14,7 @@ on_start: list[Any] = []
 
 #: Called with a batch number inside the transaction that rolls the batch back, to undo what lies outside the
 #: database. May be called again for a batch already undone. Raises `records.rules.Refused` to stop it.
+#: Returns counts of rows (`.removed`, `.restored`), or None.
 on_roll_back: list[Any] = []
 
 #: Kinds of background job: name → function(arguments, control), see `jobs.rules.Control`.

@@ -32,7 +32,7 @@ def _complete_batches() -> None:
         complete_batches()
 
 
-def _undo_in_lake(batch_no: str) -> None:
+def _undo_in_lake(batch_no: str) -> Any:
     from lianxin.sales.actions import undo_in_lake
 
-    undo_in_lake(batch_no)
+    return undo_in_lake(batch_no)

@@ -51,7 +51,10 @@ def roll_back(*, batch_no: str, actor: User | None) -> RolledBack:
         batch.rolled_back_at = timezone.now()
         batch.save()
         for undo in hooks.on_roll_back:  # last, because what lies outside the database cannot be taken back
-            undo(batch_no)
+            outside = undo(batch_no)
+            if outside:
+                done.removed += outside.removed
+                done.restored += outside.restored
     return done
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lianxin.engines.lake import RolledBack
 from lianxin.engines.tabular import Problem
 from lianxin.records.actions import batch_file, is_alive
 from lianxin.records.models import Batch, BatchFile
@@ -50,10 +51,10 @@ def _put_on_record(noted: tuple[str, str, str, str, int, str]) -> None:
     found.save()
 
 
-def undo_in_lake(batch_no: str) -> None:
-    """Takes out of the lake what the batch brought. Nothing to do for a batch of record sheets only."""
+def undo_in_lake(batch_no: str) -> RolledBack | None:
+    """Takes out of the lake what the batch brought. None for a batch of record sheets only."""
     with lake().reading() as reading:
         if not reading.con.execute(_NOTED, [[batch_no]]).fetchall():
-            return
+            return None
     with lake().writing("", f"{batch_no} rolled back") as writing:
-        writing.roll_back(batch_no)
+        return writing.roll_back(batch_no)

@@ -271,7 +271,8 @@ def test_a_batch_is_rolled_back_in_the_lake_too(folder):
     run(write(folder, "1623245125_a.csv", [{**DOUYIN, "订单状态": "已发货"}]))
     before = stored()
     second = run(write(folder, "1623945125_b.csv", [DOUYIN, {**DOUYIN, "子订单编号": "777777"}]))
-    roll_back(batch_no=second["batch"], actor=None)
+    done = roll_back(batch_no=second["batch"], actor=None)
+    assert (done.removed, done.restored) == (1, 1)
     assert stored() == before
 
 
