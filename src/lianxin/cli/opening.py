@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lianxin.cli.failures import Failure
 from lianxin.core.home import home
-from lianxin.core.keys import field_key
 
 
 def open_home() -> None:
@@ -20,7 +19,7 @@ def open_home() -> None:
     """
     start_django()
     if not home().database.exists():
-        _begin()
+        _check_new()
     if pending_migrations():
         migrate()
     from lianxin.core import hooks
@@ -29,17 +28,17 @@ def open_home() -> None:
         finish()
 
 
-def _begin() -> None:
-    """What a home has before its database. Raises Failure if it is no new home: its database is lost."""
+def _check_new() -> None:
+    """Raises Failure if this is no new home, but one that has lost its database."""
     from django.db import connection
 
-    if connection.vendor == "sqlite" and (home().lake / "catalog.sqlite").exists():
+    kept_here = str(connection.settings_dict["NAME"]) == str(home().database)
+    if kept_here and (home().lake / "catalog.sqlite").exists():
         raise Failure(
             _("{file} is missing, but the order lake is there; put it back from a copy of the home").format(
                 file=home().database
             )
         )
-    field_key()
 
 
 def start_django() -> None:

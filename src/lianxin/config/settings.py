@@ -5,10 +5,12 @@ from pathlib import Path
 
 from lianxin.config import sqlite as _sqlite  # noqa: F401  must come before Django's database backend
 from lianxin.core.home import home
-from lianxin.core.keys import key
+from lianxin.core.keys import field_key, key
 
 HOME = home()
 HOME.make()
+if not HOME.database.exists():
+    field_key()  # made before the database is, and never again
 SECRET_KEY = key("session.key", 48).hex()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LIANXIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
