@@ -50,6 +50,7 @@ _FIGURES = {
     "bad_dimension_value": _("“%(value)s” is no value of %(dimension)s; write months 2021-09 and years 2021"),
     "table_missing": _("The snapshot has no table %(table)s; choose a later snapshot"),
     "engine_missing": _("The engine %(engine)s is not installed: pip install 'lianxin[%(engine)s]'"),
+    "java_missing": _("The engine %(engine)s needs Java: install a JRE 17 or 21, or set JAVA_HOME to one"),
     "figure": _("The figure cannot be computed"),
 }
 _LAKE = {

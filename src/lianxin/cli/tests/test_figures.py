@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import sys
 import zipfile
 
 import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
+from lianxin.cli.failures import explain
 from lianxin.cli.figures import _number
 from lianxin.cli.group import lianxin
+from lianxin.engines.figures import EngineMissing, JavaMissing
 
 UNITS = "单位名称,单位类别,加入日期\n甲单位,成员单位,2020-01-01\n=乙单位,成员单位,2021-02-03\n"
 
@@ -81,7 +84,6 @@ def test_receipts_in_three_forms(run, tmp_path):
         (["figures", "council.units", "--period", "2021", "--by", "town"], "unknown_dimension"),
         (["figures", "--period", "2021", "--snapshot", "99999"], "unknown_snapshot"),
         (["figures", "--period", "2021", "--snapshot", "yesterday"], "unknown_snapshot"),
-        (["figures", "--period", "2021", "--engine", "spark"], "engine_missing"),
         (["receipt", "nothing", "--period", "2021"], "unknown_figure"),
     ],
 )
@@ -89,6 +91,30 @@ def test_what_cannot_be_answered_carries_a_code(run, arguments, code):
     with pytest.raises(Exception) as error:
         run(*arguments)
     assert error.value.code == code
+
+
+def test_spark_that_is_not_installed(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(EngineMissing) as error:
+        run("figures", "--period", "2021", "--engine", "spark")
+    line, code = explain(error.value)
+    assert (error.value.code, code) == ("engine_missing", 2)
+    assert "pip install 'lianxin[spark]'" in line
+
+
+@pytest.mark.parametrize("java", ["", "exit 1", """echo 'openjdk version "11.0.2"' >&2"""])
+def test_spark_without_a_java_that_works(run, monkeypatch, tmp_path, java):
+    (tmp_path / "bin").mkdir()
+    if java:
+        (tmp_path / "bin" / "java").write_text(f"#!/bin/sh\n{java}\n")
+        (tmp_path / "bin" / "java").chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setattr("lianxin.engines.figures.spark_session.find_spec", lambda name: name)
+    with pytest.raises(JavaMissing) as error:
+        run("figures", "--period", "2021", "--engine", "spark")
+    line, code = explain(error.value)
+    assert (error.value.code, code) == ("java_missing", 2)
+    assert "JAVA_HOME" in line
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from subprocess import TimeoutExpired
+from subprocess import TimeoutExpired, run
 from typing import Any
 
 from lianxin.engines.figures.errors import EngineMissing, JavaMissing
 
+_OLDEST = 17
+_VERSION = re.compile(r'version "([0-9]+)')
 _WAIT = 20.0  # seconds for Java to end by itself
 
 
@@ -23,10 +26,12 @@ def running(folder: Path) -> Iterator[Any]:
         raise EngineMissing("spark")
     if not _has_java():
         raise JavaMissing("spark")
+    from pyspark.java_gateway import launch_gateway
+
     conf = _conf(folder)
     # Java and Spark write to the terminal before any of their settings can stop them.
     with (folder / "spark.log").open("wb") as log:
-        gateway = _launch(conf, log)
+        gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
         try:
             yield from _session(conf, gateway)
         finally:
@@ -35,7 +40,12 @@ def running(folder: Path) -> Iterator[Any]:
 
 def _has_java() -> bool:
     place = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=str(Path(place) / "bin") if place else None) is not None
+    java = shutil.which("java", path=str(Path(place) / "bin") if place else None)
+    if java is None:
+        return False
+    said = run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = _VERSION.search(said)
+    return version is not None and int(version[1]) >= _OLDEST
 
 
 def _conf(folder: Path) -> Any:
@@ -56,16 +66,6 @@ def _conf(folder: Path) -> Any:
             ("spark.ui.showConsoleProgress", "false"),
         ]
     )
-
-
-def _launch(conf: Any, log: Any) -> Any:
-    from pyspark.errors import PySparkRuntimeError
-    from pyspark.java_gateway import launch_gateway
-
-    try:
-        return launch_gateway(conf, {"stdout": log, "stderr": log})
-    except PySparkRuntimeError as error:  # Java is too old, or has no room
-        raise JavaMissing("spark") from error
 
 
 def _session(conf: Any, gateway: Any) -> Iterator[Any]:
