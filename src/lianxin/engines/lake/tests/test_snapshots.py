@@ -5,6 +5,7 @@ import threading
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from lianxin.engines.lake import LakeBusy, UnknownSnapshot
 from lianxin.engines.lake import lake as store
@@ -73,3 +74,18 @@ def test_snapshots_stay_what_they_were(lake):
         assert ask(lake, f"SELECT _id, column{day} FROM lake.members", snapshot) == [(day, "x")]
     with pytest.raises(UnknownSnapshot), lake.reading(max(expected) + 1):
         pass
+
+
+def test_a_table_is_exported_as_of_the_snapshot(lake, folder):
+    put(lake, lines({"line_id": "1"}, {"line_id": "2"}), source("a"))
+    then = lake.snapshot()
+    put(lake, lines({"line_id": "3"}), source("b"))
+    with lake.reading(then) as reading:
+        path = reading.export("lines", folder)
+        held = reading.con.execute("SELECT rowid, * FROM lake.lines").to_arrow_table()
+        assert reading.export("nothing", folder) is None
+    exported = parquet.read_table(path)
+    assert exported["line_id"].to_pylist() == ["1", "2"]
+    assert exported.equals(held.cast(exported.schema))
+    assert exported.schema.field("paid_at").type == pa.timestamp("us")  # no zone
+    assert exported.schema.field("paid_amount").type == pa.decimal128(18, 2)
