@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from lianxin.engines.figures import Duck, Figure, Result, Spark, World, compute, receipt
-from lianxin.engines.figures.spark_session import running
+from lianxin.engines.figures import Duck, Figure, Result, World, compute, receipt, spark
 from lianxin.engines.lake import Reading
 
 pytestmark = [
@@ -49,32 +48,37 @@ class Both:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def both(small_world: Any) -> Iterator[Both]:
     with pytest.MonkeyPatch.context() as patch:
         # For few rows, what takes time is compiling: Java's of itself here, Spark's of queries below.
         patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
-        with running(tmp_path_factory.mktemp("spark")) as session:
-            yield session
-
-
-@pytest.fixture(scope="module")
-def both(small_world: Any, session: Any, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    folder, reading = tmp_path_factory.mktemp("tables"), Reading(small_world.con, 1)
-    return Both(Duck(small_world.con), Spark(session, lambda table: reading.export(table, folder)))
+        with spark(Reading(small_world.con, 1).export) as large:
+            yield Both(Duck(small_world.con), large)
 
 
 @pytest.fixture
-def interpreted(session: Any) -> None:
-    session.conf.set("spark.sql.codegen.wholeStage", "false")
-    session.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-    session.conf.set("spark.sql.adaptive.enabled", "false")
+def interpreted(both: Both) -> Iterator[None]:
+    from pyspark.sql import SparkSession
+
+    conf = SparkSession.getActiveSession().conf
+    changed = {
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
+    }
+    before = {key: conf.get(key) for key in changed}
+    for key, value in changed.items():
+        conf.set(key, value)
+    yield
+    for key, value in before.items():
+        conf.set(key, value)
 
 
+@pytest.mark.usefixtures("interpreted")
 def test_all_values(both: Both) -> None:
     assert len(both.same(FIGURES)) == 64
 
 
-@pytest.mark.usefixtures("interpreted")
 def test_nothing_in_the_period(both: Both) -> None:
     one_of_each = list({type(figure.fold): figure for figure in FIGURES if figure.kind == "flow"}.values())
     results = both.same(one_of_each, date(1999, 1, 1), date(1999, 12, 31))
@@ -105,7 +109,6 @@ def test_any_text_can_be_asked_for(both: Both, text: str) -> None:
     assert both.same(members, where={"town": text})["people.members"].rows == 0
 
 
-@pytest.mark.usefixtures("interpreted")
 @pytest.mark.parametrize("key", ["sales.net", "desk.answered", "spaces.utilisation"])
 def test_receipts(both: Both, key: str) -> None:
     (figure,) = [figure for figure in FIGURES if figure.key == key]
