@@ -10,30 +10,12 @@ from typing import Any
 from lianxin.engines.figures import CountDistinct, Difference, Figure, Ratio, Sum, World
 from lianxin.lib.text import LONG_PROVINCES, short_province
 
+#: What a reader asks first stands first: what was sold when, and for how much.
 _LINE = (
-    *(
-        "platform",
-        "shop",
-        "order_id",
-        "line_id",
-        "ordered_at",
-        "paid_at",
-        "status",
-        "item_id",
-        "item_title",
-        "spec",
-    ),
-    *(
-        "quantity",
-        "paid_amount",
-        "refund_amount",
-        "refund_basis",
-        "creator_id",
-        "creator_name",
-        "carrier",
-        "city",
-    ),
-)
+    "platform", "line_id", "paid_at", "item_title", "quantity", "paid_amount", "refund_amount",
+    "refund_basis", "creator_name", "creator_id", "shop", "order_id", "ordered_at", "status", "item_id",
+    "spec", "carrier", "city",
+)  # fmt: skip
 
 
 def sold_lines(world: World) -> Any:
