@@ -30,7 +30,10 @@ def one_place(value: Number) -> float:
 
 
 def percent(part: Number, whole: Number | None) -> float | None:
-    """`part` of `whole` in percent with one decimal; None if there is no whole or it is 0."""
+    """`part` of `whole` in percent with one decimal; None if there is no whole or it is 0.
+
+    Exact up to 5 * 10**14 percent: beyond that a float has no room for a decimal.
+    """
     if whole is None or whole == 0:
         return None
     return one_place(100 * exact(part) / exact(whole))
