@@ -93,6 +93,7 @@ def _is_wildcard(host: str) -> bool:
 
 def _bound(host: str, port: int, workers: int) -> Any:
     import waitress
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
     # waitress could open the socket itself, but leaves it open where that fails
@@ -101,7 +102,13 @@ def _bound(host: str, port: int, workers: int) -> Any:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise Failure(_why_not(host, port, error)) from error
-    return waitress.create_server(get_wsgi_application(), sockets=[listening], threads=workers)
+    return waitress.create_server(
+        get_wsgi_application(),
+        sockets=[listening],
+        threads=workers,
+        # a little more than an upload may have, so that it is the page that says what is too large
+        max_request_body_size=settings.UPLOAD_LIMIT + (64 << 20),
+    )
 
 
 def _why_not(host: str, port: int, error: OSError) -> str:
