@@ -3,13 +3,16 @@
 import base64
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from lianxin.core.keys import field_key
+
+_Set = TypeVar("_Set")
+_Get = TypeVar("_Get")
 
 
 class Sealed(str):
@@ -106,6 +109,33 @@ class PercentField(models.DecimalField):  # type: ignore[type-arg]
         kwargs.setdefault("max_digits", 5)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)
+
+
+class Reference(models.ForeignKey[_Set, _Get]):
+    """A row of another sheet, by what names it there: the one column of `to` that is unique.
+
+    `column` is what files and figures call it, unless that is what `to` itself calls its key. With `null` the
+    cell may be empty. To migrations this is a ForeignKey with all of that written out.
+    """
+
+    def __init__(
+        self,
+        to: type[models.Model] | str,
+        verbose_name: str = "",
+        *,
+        column: str = "",
+        null: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        if not isinstance(to, str):  # a clone's is text, and has the rest written out
+            key = next(f.name for f in to._meta.fields if f.unique and not f.primary_key)
+            kwargs |= {"on_delete": models.PROTECT, "to_field": key, "db_column": column or key}
+            kwargs |= {"related_name": "+", "blank": null}
+        super().__init__(to, verbose_name=verbose_name, null=null, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
 
 
 def choices(words: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import OneOf, Within
-from lianxin.core.fields import ListField, PercentField, WordField, choices
+from lianxin.core.fields import ListField, PercentField, Reference, WordField, choices
 from lianxin.people.models import Organisation
 from lianxin.records.models import Record
 
@@ -17,16 +17,7 @@ class Meeting(Record):
     title = WordField("会议名称")
     kind = WordField("会议类型", choices=choices(MEETING_KIND))
     held_on = models.DateField("召开日期")
-    host = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="主办单位",
-        to_field="name",
-        db_column="host",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    host = Reference(Organisation, "主办单位", column="host", null=True)
     attending_units = ListField("参会单位", ref="organisations")
     place = WordField("地点", blank=True)
 
@@ -46,27 +37,11 @@ RESOLUTION_KIND = ("通报", "决定", "任务")
 class Resolution(Record):
     """An item agreed at a meeting: information, decision or task."""
 
-    meeting = models.ForeignKey(
-        Meeting,
-        models.PROTECT,
-        verbose_name="会议编号",
-        to_field="meeting_no",
-        db_column="meeting_no",
-        related_name="+",
-    )
+    meeting = Reference(Meeting, "会议编号")
     item_no = models.BigIntegerField("序号")
     kind = WordField("类型", choices=choices(RESOLUTION_KIND))
     title = WordField("事项")
-    lead_unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="牵头单位",
-        to_field="name",
-        db_column="lead_unit",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    lead_unit = Reference(Organisation, "牵头单位", column="lead_unit", null=True)
     support_units = ListField("配合单位", ref="organisations")
     due_on = models.DateField("完成时限", null=True, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
@@ -88,14 +63,7 @@ class Measure(Record):
 
     measure_no = WordField("举措编号", unique=True)
     title = WordField("举措")
-    lead_unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="牵头单位",
-        to_field="name",
-        db_column="lead_unit",
-        related_name="+",
-    )
+    lead_unit = Reference(Organisation, "牵头单位", column="lead_unit")
     support_units = ListField("配合单位", ref="organisations")
     due_on = models.DateField("完成时限")
     progress = PercentField("进度")

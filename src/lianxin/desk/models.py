@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore
-from lianxin.core.fields import ListField, WordField
+from lianxin.core.fields import ListField, Reference, WordField
 from lianxin.people.models import Organisation
 from lianxin.records.models import Record
 
@@ -15,16 +15,7 @@ class Question(Record):
     asked_on = models.DateField("提问日期")
     topic = WordField("主题")
     title = WordField("问题")
-    unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="答复单位",
-        to_field="name",
-        db_column="unit",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    unit = Reference(Organisation, "答复单位", column="unit", null=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
     sources = ListField("引用依据")
 

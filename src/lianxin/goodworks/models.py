@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf, Within
-from lianxin.core.fields import MoneyField, QuantityField, WordField, choices
+from lianxin.core.fields import MoneyField, QuantityField, Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 
@@ -33,22 +33,8 @@ class Campaign(Record):
 class Participation(Record):
     """A member's hours in a campaign on a day."""
 
-    campaign = models.ForeignKey(
-        Campaign,
-        models.PROTECT,
-        verbose_name="活动编号",
-        to_field="campaign_no",
-        db_column="campaign_no",
-        related_name="+",
-    )
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    campaign = Reference(Campaign, "活动编号")
+    member = Reference(Member, "成员编号")
     date = models.DateField("日期")
     hours = QuantityField("服务小时")
 
@@ -70,36 +56,9 @@ class Donation(Record):
     """A donation in cash or kind."""
 
     donation_no = WordField("捐赠编号", unique=True)
-    campaign = models.ForeignKey(
-        Campaign,
-        models.PROTECT,
-        verbose_name="活动编号",
-        to_field="campaign_no",
-        db_column="campaign_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="捐赠单位",
-        to_field="name",
-        db_column="organisation",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    campaign = Reference(Campaign, "活动编号", null=True)
+    member = Reference(Member, "成员编号", null=True)
+    organisation = Reference(Organisation, "捐赠单位", column="organisation", null=True)
     kind = WordField("类型", choices=choices(DONATION_KIND))
     amount = MoneyField("金额")
     donated_on = models.DateField("捐赠日期")
@@ -122,14 +81,7 @@ HONOUR_LEVEL = ("国家", "省", "市", "区县", "乡镇")
 class Honour(Record):
     """An honour awarded to a member."""
 
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     title = WordField("荣誉名称")
     awarder = WordField("颁发单位")
     level = WordField("级别", choices=choices(HONOUR_LEVEL))
@@ -149,22 +101,8 @@ class Honour(Record):
 class Mentorship(Record):
     """A member teaching another."""
 
-    mentor = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="带教人编号",
-        to_field="member_no",
-        db_column="mentor_no",
-        related_name="+",
-    )
-    mentee = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="学员编号",
-        to_field="member_no",
-        db_column="mentee_no",
-        related_name="+",
-    )
+    mentor = Reference(Member, "带教人编号", column="mentor_no")
+    mentee = Reference(Member, "学员编号", column="mentee_no")
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
 
@@ -186,14 +124,7 @@ class Work(Record):
     """A published work."""
 
     work_no = WordField("作品编号", unique=True)
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     platform = WordField("平台")
     title = WordField("标题")
     topic = WordField("主题", choices=choices(WORK_TOPIC))
@@ -213,14 +144,7 @@ class Work(Record):
 class WorkStat(Record):
     """Dated counts of a work."""
 
-    work = models.ForeignKey(
-        Work,
-        models.PROTECT,
-        verbose_name="作品编号",
-        to_field="work_no",
-        db_column="work_no",
-        related_name="+",
-    )
+    work = Reference(Work, "作品编号")
     as_of = models.DateField("统计日期")
     views = models.BigIntegerField("播放量")
     likes = models.BigIntegerField("点赞量", null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf, Within
-from lianxin.core.fields import PersonalField, WordField, choices
+from lianxin.core.fields import PersonalField, Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 
@@ -20,26 +20,8 @@ class Event(Record):
     topic = WordField("主题", blank=True)
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
-    host = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="主办单位",
-        to_field="name",
-        db_column="host",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    partner = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="协办单位",
-        to_field="name",
-        db_column="partner",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    host = Reference(Organisation, "主办单位", column="host", null=True)
+    partner = Reference(Organisation, "协办单位", column="partner", null=True)
     place = WordField("地点", blank=True)
     capacity = models.BigIntegerField("名额", null=True, blank=True)
     status = WordField("状态", choices=choices(EVENT_STATUS))
@@ -63,26 +45,10 @@ ATTENDANCE_METHOD = ("扫码", "手工", "补签")
 class Attendance(Record):
     """One person at one event on one day."""
 
-    event = models.ForeignKey(
-        Event,
-        models.PROTECT,
-        verbose_name="活动编号",
-        to_field="event_no",
-        db_column="event_no",
-        related_name="+",
-    )
+    event = Reference(Event, "活动编号")
     date = models.DateField("日期")
     attendee = PersonalField("参加人")
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    member = Reference(Member, "成员编号", null=True)
     method = WordField("签到方式", choices=choices(ATTENDANCE_METHOD), blank=True)
 
     class Meta:
@@ -100,14 +66,7 @@ class Certificate(Record):
     """A certificate given after an event; revoked ones stay."""
 
     cert_no = WordField("证书编号", unique=True)
-    event = models.ForeignKey(
-        Event,
-        models.PROTECT,
-        verbose_name="活动编号",
-        to_field="event_no",
-        db_column="event_no",
-        related_name="+",
-    )
+    event = Reference(Event, "活动编号")
     attendee = PersonalField("持证人")
     issued_on = models.DateField("发证日期")
     expires_on = models.DateField("到期日期", null=True, blank=True)

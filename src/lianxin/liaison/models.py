@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf
-from lianxin.core.fields import ListField, PersonalField, WordField, choices
+from lianxin.core.fields import ListField, PersonalField, Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 
@@ -15,16 +15,7 @@ class Officer(Record):
 
     officer_no = WordField("工号", unique=True)
     name = WordField("姓名")
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="单位",
-        to_field="name",
-        db_column="organisation",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    organisation = Reference(Organisation, "单位", column="organisation", null=True)
     role = WordField("职务类别", choices=choices(OFFICER_ROLE))
 
     class Meta:
@@ -40,22 +31,8 @@ class Officer(Record):
 class Assignment(Record):
     """An officer paired with a member for a time."""
 
-    officer = models.ForeignKey(
-        Officer,
-        models.PROTECT,
-        verbose_name="工号",
-        to_field="officer_no",
-        db_column="officer_no",
-        related_name="+",
-    )
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    officer = Reference(Officer, "工号")
+    member = Reference(Member, "成员编号")
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
 
@@ -77,22 +54,8 @@ class Contact(Record):
     """One contact of an officer with a member, tried or reached."""
 
     contact_no = WordField("记录编号", unique=True)
-    officer = models.ForeignKey(
-        Officer,
-        models.PROTECT,
-        verbose_name="工号",
-        to_field="officer_no",
-        db_column="officer_no",
-        related_name="+",
-    )
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    officer = Reference(Officer, "工号")
+    member = Reference(Member, "成员编号")
     date = models.DateField("日期")
     channel = WordField("方式", choices=choices(CONTACT_CHANNEL))
     reached = models.BooleanField("是否联系上")
@@ -116,27 +79,11 @@ class Case(Record):
     """What a member asked for; solved only when the member says so."""
 
     case_no = WordField("诉求编号", unique=True)
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     category = WordField("类别", choices=choices(CASE_CATEGORY))
     title = WordField("事项")
     opened_on = models.DateField("提出日期")
-    lead_unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="承办单位",
-        to_field="name",
-        db_column="lead_unit",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    lead_unit = Reference(Organisation, "承办单位", column="lead_unit", null=True)
     support_units = ListField("协办单位", ref="organisations")
     closed_on = models.DateField("办结日期", null=True, blank=True)
     outcome = WordField("办理结果", blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf, Within
-from lianxin.core.fields import MoneyField, QuantityField, WordField, choices
+from lianxin.core.fields import MoneyField, QuantityField, Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 from lianxin.spaces.models import Studio
@@ -14,16 +14,7 @@ class Outlet(Record):
 
     outlet_no = WordField("网点编号", unique=True)
     name = WordField("名称")
-    operator = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="运营单位",
-        to_field="name",
-        db_column="operator",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    operator = Reference(Organisation, "运营单位", column="operator", null=True)
     town = WordField("乡镇")
     village = WordField("村", blank=True)
     opened_on = models.DateField("启用日期")
@@ -48,14 +39,7 @@ class Product(Record):
     product_no = WordField("产品编号", unique=True)
     name = WordField("名称")
     category = WordField("品类")
-    producer = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="供货单位",
-        to_field="name",
-        db_column="producer",
-        related_name="+",
-    )
+    producer = Reference(Organisation, "供货单位", column="producer")
     season = WordField("上市月份", blank=True, help_text="3-5 or 11-2")
     unit = WordField("计量单位", blank=True)
     certification = WordField("认证", choices=choices(PRODUCT_CERTIFICATION), blank=True)
@@ -78,25 +62,9 @@ class Listing(Record):
 
     platform = WordField("平台")
     item_id = WordField("商品ID")
-    product = models.ForeignKey(
-        Product,
-        models.PROTECT,
-        verbose_name="产品编号",
-        to_field="product_no",
-        db_column="product_no",
-        related_name="+",
-    )
+    product = Reference(Product, "产品编号")
     title = WordField("商品标题", blank=True)
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="店铺所属成员",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    member = Reference(Member, "店铺所属成员", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "上架商品"
@@ -112,32 +80,9 @@ class Contract(Record):
     """Contract farming, from promise to payment."""
 
     contract_no = WordField("合同编号", unique=True)
-    producer = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="种植方",
-        to_field="name",
-        db_column="producer",
-        related_name="+",
-    )
-    buyer = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="收购方",
-        to_field="name",
-        db_column="buyer",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    product = models.ForeignKey(
-        Product,
-        models.PROTECT,
-        verbose_name="产品编号",
-        to_field="product_no",
-        db_column="product_no",
-        related_name="+",
-    )
+    producer = Reference(Organisation, "种植方", column="producer")
+    buyer = Reference(Organisation, "收购方", column="buyer", null=True)
+    product = Reference(Product, "产品编号")
     area_mu = QuantityField("面积亩")
     quantity = QuantityField("约定数量", null=True, blank=True)
     floor_price = MoneyField("保底单价", null=True, blank=True)
@@ -166,26 +111,8 @@ class Investment(Record):
 
     project_no = WordField("项目编号", unique=True)
     title = WordField("项目名称")
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="投资单位",
-        to_field="name",
-        db_column="organisation",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    member = Reference(Member, "成员编号", null=True)
+    organisation = Reference(Organisation, "投资单位", column="organisation", null=True)
     town = WordField("所在乡镇", blank=True)
     amount = MoneyField("投资额")
     jobs = models.BigIntegerField("带动就业", null=True, blank=True)
@@ -206,25 +133,9 @@ class LiveSession(Record):
     """A live session that sells."""
 
     session_no = WordField("场次编号", unique=True)
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     platform = WordField("平台")
-    studio = models.ForeignKey(
-        Studio,
-        models.PROTECT,
-        verbose_name="直播间编号",
-        to_field="studio_no",
-        db_column="studio_no",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    studio = Reference(Studio, "直播间编号", null=True)
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     viewers = models.BigIntegerField("观看人数", null=True, blank=True)
@@ -245,22 +156,8 @@ class LiveSession(Record):
 class LiveItem(Record):
     """A product shown in a live session."""
 
-    session = models.ForeignKey(
-        LiveSession,
-        models.PROTECT,
-        verbose_name="场次编号",
-        to_field="session_no",
-        db_column="session_no",
-        related_name="+",
-    )
-    product = models.ForeignKey(
-        Product,
-        models.PROTECT,
-        verbose_name="产品编号",
-        to_field="product_no",
-        db_column="product_no",
-        related_name="+",
-    )
+    session = Reference(LiveSession, "场次编号")
+    product = Reference(Product, "产品编号")
 
     class Meta:
         verbose_name = verbose_name_plural = "直播商品"

@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf, Within
-from lianxin.core.fields import PersonalField, WordField, choices
+from lianxin.core.fields import PersonalField, Reference, WordField, choices
 from lianxin.records.models import Record
 
 ORGANISATION_KIND = (
@@ -55,16 +55,7 @@ class Member(Record):
     kind = WordField("成员类别", choices=choices(MEMBER_KIND))
     industry = WordField("行业", blank=True)
     town = WordField("所在乡镇", blank=True)
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="所在单位",
-        to_field="name",
-        db_column="organisation",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    organisation = Reference(Organisation, "所在单位", column="organisation", null=True)
     phone = PersonalField("手机号", blank=True, default="")
     joined_on = models.DateField("加入日期")
     left_on = models.DateField("退出日期", null=True, blank=True)
@@ -99,14 +90,7 @@ ACCOUNT_PLATFORM = (
 class Account(Record):
     """A member's account on a platform, with dated follower and like counts."""
 
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     platform = WordField("平台", choices=choices(ACCOUNT_PLATFORM))
     account_id = WordField("账号ID")
     nickname = WordField("昵称")

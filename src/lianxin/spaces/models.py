@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf
-from lianxin.core.fields import WordField, choices
+from lianxin.core.fields import Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 from lianxin.spaces import rules
@@ -14,16 +14,7 @@ class Base(Record):
     """A live-streaming base."""
 
     name = WordField("基地名称", unique=True)
-    operator = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="运营单位",
-        to_field="name",
-        db_column="operator",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    operator = Reference(Organisation, "运营单位", column="operator", null=True)
     town = WordField("所在乡镇", blank=True)
     opened_on = models.DateField("启用日期")
     closed_on = models.DateField("停用日期", null=True, blank=True)
@@ -45,9 +36,7 @@ class Studio(Record):
     """A live-streaming studio in a base, with its own opening hours."""
 
     studio_no = WordField("直播间编号", unique=True)
-    base = models.ForeignKey(
-        Base, models.PROTECT, verbose_name="基地", to_field="name", db_column="base", related_name="+"
-    )
+    base = Reference(Base, "基地", column="base")
     kind = WordField("类型", choices=choices(STUDIO_KIND))
     opens = WordField(
         "开放时间",
@@ -75,22 +64,8 @@ class Booking(Record):
     """A studio booked by a member, possibly past midnight."""
 
     booking_no = WordField("预约编号", unique=True)
-    studio = models.ForeignKey(
-        Studio,
-        models.PROTECT,
-        verbose_name="直播间编号",
-        to_field="studio_no",
-        db_column="studio_no",
-        related_name="+",
-    )
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    studio = Reference(Studio, "直播间编号")
+    member = Reference(Member, "成员编号")
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     status = WordField("状态", choices=choices(BOOKING_STATUS))

@@ -3,7 +3,7 @@
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf
-from lianxin.core.fields import ListField, WordField, choices
+from lianxin.core.fields import ListField, Reference, WordField, choices
 from lianxin.people.models import Member, Organisation
 from lianxin.records.models import Record
 
@@ -14,14 +14,7 @@ APPOINTMENT_LEVEL = ("国家", "省", "市", "区县", "乡镇")
 class Appointment(Record):
     """A post that a member holds or held."""
 
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     position = WordField("职务")
     body = WordField("任职组织")
     kind = WordField("类别", choices=choices(APPOINTMENT_KIND))
@@ -51,26 +44,10 @@ class Proposal(Record):
     """A member's proposal, routed to a unit and answered."""
 
     proposal_no = WordField("建议编号", unique=True)
-    member = models.ForeignKey(
-        Member,
-        models.PROTECT,
-        verbose_name="成员编号",
-        to_field="member_no",
-        db_column="member_no",
-        related_name="+",
-    )
+    member = Reference(Member, "成员编号")
     title = WordField("标题")
     submitted_on = models.DateField("提出日期")
-    lead_unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        verbose_name="主办单位",
-        to_field="name",
-        db_column="lead_unit",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    lead_unit = Reference(Organisation, "主办单位", column="lead_unit", null=True)
     support_units = ListField("协办单位", ref="organisations")
     due_on = models.DateField("答复时限", null=True, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
