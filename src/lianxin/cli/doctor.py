@@ -158,7 +158,7 @@ def _batches() -> Iterator[Finding]:
             detail = _("batch {batch} was cut off; import its files again").format(batch=number)
             yield Finding(_("Imports"), "wrong", detail)
     if not open_batches:
-        yield Finding(_("Imports"), "ok", _("none was cut off"))
+        yield Finding(_("Imports"), "ok", _("no import was cut off"))
 
 
 def _jobs() -> Iterator[Finding]:
@@ -169,7 +169,7 @@ def _jobs() -> Iterator[Finding]:
         detail = _("{count} were cut off; lianxin serve takes them up again").format(count=count)
         yield Finding(_("Background jobs"), "wrong", detail)
     else:
-        yield Finding(_("Background jobs"), "ok", _("none was cut off"))
+        yield Finding(_("Background jobs"), "ok", _("no job was cut off"))
 
 
 def _lake() -> Iterator[Finding]:

@@ -115,7 +115,7 @@ def summary(result: Result) -> Iterator[str]:
     for file in result["files"]:
         yield from _problems(file)
     for unknown in result["unknown"]:
-        yield _("Not imported: {file}: {reason}").format(**unknown)
+        yield _("Not imported: {file}: {reason}").format(file=_name(unknown), reason=unknown["reason"])
 
 
 def _counts(files: list[Result]) -> list[str]:
@@ -137,7 +137,7 @@ def _counts(files: list[Result]) -> list[str]:
 
 
 def _name(file: Result) -> str:
-    return f"{file['file']} [{file['sheet']}]" if file["sheet"] else str(file["file"])
+    return f"{file['file']} [{file['sheet']}]" if file.get("sheet") else str(file["file"])
 
 
 def _problems(file: Result) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 
 from lianxin.cli.figures import conditions
 from lianxin.cli.opening import open_home
+from lianxin.core.files import whole_file
 
 if TYPE_CHECKING:
     from lianxin.reports.queries import Receipt
@@ -55,7 +56,7 @@ def receipt_command(
         if output is None:
             write(receipt, sys.stdout.buffer)
         else:
-            with output.open("wb") as target:
+            with whole_file(output) as target:
                 write(receipt, target)
 
 

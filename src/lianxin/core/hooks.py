@@ -19,3 +19,12 @@ on_roll_back: list[Any] = []
 
 #: Kinds of background job: name → function(arguments, control), see `jobs.rules.Control`.
 job_kinds: dict[str, Any] = {}
+
+#: (actor) → the member numbers, as a query or list, of whom the actor is the liaison officer today.
+own_members: list[Any] = []
+
+#: (actor, member number) → `core.ledger.Purpose`s: the open tasks for which the actor may look at the member.
+purposes: list[Any] = []
+
+#: `people.rules.Tab`s: what a line of work shows of a member, on the profile and in the member's own portal.
+profile_tabs: list[Any] = []

@@ -86,7 +86,7 @@ class Sheet:
     """
 
     name: str
-    model: type[models.Model]
+    model: type[Any]  # a Record; records are above core
     key: tuple[str, ...]
     en: str = ""
     sample: dict[str, str] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class Sheet:
 
     @property
     def app(self) -> str:
-        return self.model._meta.app_label
+        return str(self.model._meta.app_label)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -5,9 +5,11 @@ class CouncilConfig(AppConfig):
     name = "lianxin.council"
 
     def ready(self) -> None:
-        from lianxin.core import hooks, sheets
+        from lianxin.core import hooks, scope, sheets
+        from lianxin.council.access import RULES
         from lianxin.council.figures import FIGURES
         from lianxin.council.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        scope.register(*RULES)
         hooks.figures.extend(FIGURES)

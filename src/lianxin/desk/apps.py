@@ -5,9 +5,11 @@ class DeskConfig(AppConfig):
     name = "lianxin.desk"
 
     def ready(self) -> None:
-        from lianxin.core import hooks, sheets
+        from lianxin.core import hooks, scope, sheets
+        from lianxin.desk.access import RULES
         from lianxin.desk.figures import FIGURES
         from lianxin.desk.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        scope.register(*RULES)
         hooks.figures.extend(FIGURES)

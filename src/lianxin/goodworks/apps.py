@@ -5,9 +5,11 @@ class GoodworksConfig(AppConfig):
     name = "lianxin.goodworks"
 
     def ready(self) -> None:
-        from lianxin.core import hooks, sheets
+        from lianxin.core import hooks, scope, sheets
+        from lianxin.goodworks.access import RULES
         from lianxin.goodworks.figures import FIGURES
         from lianxin.goodworks.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        scope.register(*RULES)
         hooks.figures.extend(FIGURES)

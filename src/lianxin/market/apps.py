@@ -5,9 +5,11 @@ class MarketConfig(AppConfig):
     name = "lianxin.market"
 
     def ready(self) -> None:
-        from lianxin.core import hooks, sheets
+        from lianxin.core import hooks, scope, sheets
+        from lianxin.market.access import RULES
         from lianxin.market.figures import FIGURES
         from lianxin.market.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        scope.register(*RULES)
         hooks.figures.extend(FIGURES)

@@ -9,8 +9,10 @@ class RecordsConfig(AppConfig):
     name = "lianxin.records"
 
     def ready(self) -> None:
-        from lianxin.core import hooks
+        from lianxin.core import hooks, scope
+        from lianxin.records.access import decide
 
+        scope.decide_with(decide)
         hooks.on_start.append(_stop_dead_batches)
         hooks.job_kinds["import"] = _import
 

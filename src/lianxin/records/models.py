@@ -1,8 +1,12 @@
 """Where records come from: batches of files, and what each batch changed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from lianxin.core.scope import ScopedManager
 
 
 class Batch(models.Model):
@@ -92,7 +96,11 @@ class Revision(models.Model):
 
 
 class Record(models.Model):
-    """What every record sheet's model inherits: where the row came from."""
+    """What every record sheet's model inherits: where the row came from, and that rows are read in scope."""
+
+    objects = ScopedManager()
+    #: For what no human sees: import checks, fact tables, references. Only few modules may (tests/test_scope.py).
+    unscoped: "models.Manager[Any]" = models.Manager()
 
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, editable=False, related_name="+")
     source_file = models.TextField(default="", editable=False)
@@ -105,3 +113,4 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"

@@ -17,6 +17,7 @@ from lianxin.jobs.rules import Stopped
 
 __all__ = [
     "ORDERS_RANK",
+    "TOLD_APART",
     "FileResult",
     "ImportContext",
     "ImportKind",
@@ -82,6 +83,9 @@ class Refused(Exception):
         self.code = code
         self.params = params
 
+
+#: Begins the names of kinds that are told apart only to be refused; nobody is offered them.
+TOLD_APART = "known:"
 
 #: Kinds from this rank on do not look at records, so that a dry run need not hold the database for them.
 ORDERS_RANK = 1000

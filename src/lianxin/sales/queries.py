@@ -77,7 +77,7 @@ def _accounts() -> tuple[set[tuple[str, str]], dict[tuple[str, str], set[str]]]:
     """Known account ids by platform, and the members who bear a nickname."""
     ids: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows = Account.objects.values_list("platform", "account_id", "nickname", "member_id")
+    rows = Account.unscoped.values_list("platform", "account_id", "nickname", "member_id")
     for platform, account_id, nickname, member in rows:
         ids.add((platform, account_id))
         names[platform, normal_name(nickname)].add(str(member))

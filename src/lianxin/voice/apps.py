@@ -5,9 +5,11 @@ class VoiceConfig(AppConfig):
     name = "lianxin.voice"
 
     def ready(self) -> None:
-        from lianxin.core import hooks, sheets
+        from lianxin.core import hooks, scope, sheets
+        from lianxin.voice.access import RULES
         from lianxin.voice.figures import FIGURES
         from lianxin.voice.sheets import SHEETS
 
         sheets.register(*SHEETS)
+        scope.register(*RULES)
         hooks.figures.extend(FIGURES)

@@ -76,6 +76,21 @@ def test_receipts_in_three_forms(run, tmp_path):
     assert "xl/worksheets/sheet1.xml" in zipfile.ZipFile(tmp_path / "out.xlsx").namelist()
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_receipt_that_fails_midway_leaves_no_part_of_it(run, tmp_path, monkeypatch, form):
+    def breaks(receipt):
+        yield {"name": "甲单位", "source": {}}
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lianxin.reports.queries.Receipt.stream", breaks)
+    target = tmp_path / "out" / "receipt"
+    target.parent.mkdir()
+    asked = ("receipt", "council.units", "--period", "2021", "--format", form, "-o", target)
+    with pytest.raises(OSError):
+        run(*asked)
+    assert list(target.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

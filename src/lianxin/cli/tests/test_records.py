@@ -2,12 +2,15 @@
 
 import json
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from lianxin.accounts.models import User
 from lianxin.cli.group import lianxin
 from lianxin.cli.importing import exit_code
+from lianxin.records.actions import templates
 from lianxin.sales.models import StatusWord
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,41 @@ def test_refused_rows_give_1_and_are_shown(run, tmp_path):
 def test_a_file_that_is_no_table_gives_1(run, tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
     assert "x.pdf" in run("import", tmp_path / "x.pdf", code=1).stdout
+
+
+def test_a_sheet_that_is_not_imported_is_named(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "备忘"
+    book.active.append(["随手记", "一句话"])
+    book.save(tmp_path / "资料.xlsx")
+    assert "资料.xlsx [备忘]" in run("import", tmp_path / "资料.xlsx", code=1).stdout
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_export_that_fails_leaves_the_earlier_one(run, units, tmp_path, monkeypatch, form):
+    run("import", units)
+    out = tmp_path / "out"
+    asked = ("export", "organisations", "-o", out, "--format", form)
+    run(*asked)
+    (before,) = [path.read_bytes() for path in out.iterdir()]
+    shown = templates._shown
+
+    def breaks(value, column):
+        if value == "乙公司":
+            raise OSError(28, "No space left on device")
+        return shown(value, column)
+
+    monkeypatch.setattr(templates, "_shown", breaks)
+    with pytest.raises(OSError):
+        run(*asked)
+    assert [path.read_bytes() for path in out.iterdir()] == [before]
+
+
+def test_doctor_speaks_of_jobs(run):
+    with translation.override("zh-hans"):
+        shown = run("doctor").stdout
+    (jobs,) = [line for line in shown.splitlines() if "后台任务" in line]
+    assert "没有中断的任务" in jobs and "导入" not in jobs
 
 
 @pytest.mark.parametrize(

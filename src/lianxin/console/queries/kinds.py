@@ -33,4 +33,4 @@ def sheets_of(line: Line | None = None) -> list[SheetCount]:
     """The sheets of a line, or of all lines in their order, each once."""
     names = dict.fromkeys(name for one in ([line] if line else LINES) for name in one.sheets)
     chosen = [sheet(name) for name in names]
-    return [SheetCount(one, sheet_title(one), one.model._default_manager.count()) for one in chosen]
+    return [SheetCount(one, sheet_title(one), one.model.objects.count()) for one in chosen]

@@ -20,5 +20,5 @@ def names_of(dimension: str, values: Iterable[str]) -> dict[str, str]:
     if dimension not in _NAMED:
         return {}
     held, key, name = _NAMED[dimension]
-    rows = sheet(held).model._default_manager.filter(**{f"{key}__in": list(values)})
+    rows = sheet(held).model.unscoped.filter(**{f"{key}__in": list(values)})
     return {value: label for value, label in rows.values_list(key, name) if label}

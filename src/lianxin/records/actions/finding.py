@@ -25,7 +25,7 @@ from lianxin.engines.tabular import (
 from lianxin.lib.dates import BEIJING
 from lianxin.records.actions.columns import nearest
 from lianxin.records.actions.loading import SheetKind
-from lianxin.records.rules import ImportKind, Refused
+from lianxin.records.rules import TOLD_APART, ImportKind, Refused
 
 PROBLEM_SUFFIX = ".问题行.xlsx"
 _KEPT_OPEN = 64 << 20  # bytes of workbooks that stay in memory between finding and loading
@@ -111,7 +111,7 @@ class Finder:
         known = kinds()
         self.kinds = [k for k in known if forced in (None, k.name)]
         if not self.kinds:
-            names = [k.name for k in known]
+            names = [k.name for k in known if not k.name.startswith(TOLD_APART)]
             raise Refused("unknown_kind", kind=forced, near=nearest(str(forced), names), known=names)
         self._by_profile = {p.name: (k, p) for k in self.kinds for p in k.profiles(mapping)}
         if not self._by_profile:

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 
 from lianxin.core.fields import seal_bytes
+from lianxin.core.files import whole_file
 from lianxin.core.messages import message
 from lianxin.engines.tabular import Problem, cells, write_problem_workbook
 from lianxin.records.actions.finding import PROBLEM_SUFFIX, Found
@@ -52,6 +53,11 @@ def _name(report: BatchFile, *, alone: bool) -> str:
 def _write(path: Path, content: bytes) -> None:
     """Beside the file; in the current folder where that one cannot be written."""
     try:
-        path.write_bytes(content)
+        _write_whole(path, content)
     except OSError:
-        Path(path.name).write_bytes(content)
+        _write_whole(Path(path.name), content)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    with whole_file(path) as file:
+        file.write(content)

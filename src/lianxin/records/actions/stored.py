@@ -63,7 +63,8 @@ def referrers(name: str) -> list[tuple[Sheet, Column]]:
 
 
 def manager(sheet: Sheet) -> models.QuerySet[Any]:
-    return sheet.model._default_manager.order_by("pk")
+    found: models.QuerySet[Any] = sheet.model.unscoped.order_by("pk")
+    return found
 
 
 def to_json(value: Any) -> Any:

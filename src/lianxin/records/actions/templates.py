@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lianxin.core.fields import unseal
+from lianxin.core.files import whole_file
 from lianxin.core.sheets import Column, Sheet, sheet, sheets
 from lianxin.engines.tabular import Table, TableColumn, write_csv, write_table_workbook
 from lianxin.records.actions.columns import nearest
@@ -42,7 +43,8 @@ def write_templates(*, names: Sequence[str] | None, folder: Path) -> list[Path]:
     for target in _wanted(names):
         table = Table(target.zh, _table_columns(target), (), [sample(target, c) for c in target.columns])
         path = folder / f"{target.zh}.xlsx"
-        write_table_workbook(path, [table], version=_version(target), instructions=True)
+        with whole_file(path) as file:
+            write_table_workbook(file, [table], version=_version(target), instructions=True)
         written.append(path)
     return written
 
@@ -58,11 +60,12 @@ def export_sheets(*, names: Sequence[str] | None, folder: Path, format: str = "x
     written = []
     for target in _wanted(names):
         path = folder / f"{target.zh}.{format}"
-        if format == "csv":
-            write_csv(path, [c.zh for c in target.columns], _export_rows(target))
-        else:
-            table = Table(target.zh, _table_columns(target), _export_rows(target))
-            write_table_workbook(path, [table], version=_version(target))
+        with whole_file(path) as file:
+            if format == "csv":
+                write_csv(file, [c.zh for c in target.columns], _export_rows(target))
+            else:
+                table = Table(target.zh, _table_columns(target), _export_rows(target))
+                write_table_workbook(file, [table], version=_version(target))
         written.append(path)
     return written
 

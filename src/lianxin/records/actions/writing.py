@@ -40,11 +40,11 @@ def write(sheet: Sheet, found: Sorted, numbers: list[int], origin: Origin) -> No
     """The rows, and what each was before. Call inside a transaction."""
     if not found.new and not found.updated:
         return
-    last = sheet.model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
+    last = sheet.model.unscoped.aggregate(last=models.Max("pk"))["last"] or 0
     new = [(numbers[position], values) for position, values in found.new]
     updated = [(numbers[position], values) for position, values, *_ in found.updated]
     put(sheet, ((values, origin.columns(number)) for number, values in [*new, *updated]))
-    rows = sheet.model._default_manager.filter(
+    rows = sheet.model.unscoped.filter(
         pk__gt=last, batch=origin.batch_no, source_file=origin.file, source_sheet=origin.sheet
     )
     ids = dict(rows.values_list("source_row", "pk"))

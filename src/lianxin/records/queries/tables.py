@@ -43,7 +43,7 @@ def fact_table(name: str) -> pa.Table:
     """See `queries.facts`."""
     target = sheet(name)
     columns = [c for c in target.columns if not c.personal]
-    query = target.model._default_manager.order_by("pk")
+    query = target.model.unscoped.order_by("pk")
     paths = [c.attribute for c in columns] + [path for _, path, _ in _SOURCE]
     rows = list(query.values_list(*paths))
     series: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(paths)

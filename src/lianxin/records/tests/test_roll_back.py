@@ -25,7 +25,7 @@ def bring(folder: Path, name: str, *rows: list[str], head: list[str] = UNITS) ->
 
 
 def state() -> list[dict]:
-    return list(Organisation.objects.order_by("name").values())
+    return list(Organisation.unscoped.order_by("name").values())
 
 
 @pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_a_row_changed_since_stays_and_is_named(folder: Path) -> None:
     first = bring(folder, "一.csv", ["甲", "协会", "", ""], ["乙", "协会", "", ""])
     second = bring(folder, "二.csv", ["甲", "企业", "", ""])
     done = roll_back(batch_no=first, actor=None)
-    kept = Organisation.objects.get()
+    kept = Organisation.unscoped.get()
     assert (kept.name, kept.kind) == ("甲", "企业")
     assert done.kept == [("organisations", kept.pk)]
     assert (done.removed, second) == (1, kept.batch_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lianxin.engines.tabular import Match, Profile, RawTable
-from lianxin.records.rules import ORDERS_RANK, FileResult, ImportContext, Refused
+from lianxin.records.rules import ORDERS_RANK, TOLD_APART, FileResult, ImportContext, Refused
 from lianxin.sales.rules.known import KnownFile
 
 
@@ -19,7 +19,7 @@ class KnownKind:
 
     @property
     def name(self) -> str:
-        return f"known:{self.known.name}"
+        return f"{TOLD_APART}{self.known.name}"
 
     def profiles(self, mapping: Path | None) -> tuple[Profile, ...]:
         return (Profile(self.known.name, self.known.required, self.known.required),)

@@ -66,7 +66,7 @@ class Hosts:
     def __init__(self, platform: str) -> None:
         self._by_id: dict[str, str] = {}
         by_name: dict[str, set[str]] = defaultdict(set)
-        accounts = Account.objects.filter(platform=platform)
+        accounts = Account.unscoped.filter(platform=platform)
         for account_id, nickname, member in accounts.values_list("account_id", "nickname", "member_id"):
             self._by_id[normal_name(account_id)] = str(member)
             by_name[normal_name(nickname)].add(str(member))
@@ -78,7 +78,7 @@ class Hosts:
 
     def given(self, text: str) -> str:
         """For what a user types: an account, a nickname or a member's number."""
-        known = Member.objects.filter(member_no=text.strip()).exists()
+        known = Member.unscoped.filter(member_no=text.strip()).exists()
         return text.strip() if known else self.of(text, text)
 
 

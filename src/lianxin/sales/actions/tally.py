@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from lianxin.engines.tabular import Chunk, Match, Problem, RawTable
@@ -20,7 +21,10 @@ class Tally:
     """Reads the chunks of one table and keeps its counts. Raises Refused when it lacks columns."""
 
     def __init__(self, form: Format, table: RawTable, match: Match, context: ImportContext) -> None:
-        self.headers = headers_of(form, match)
+        head = table.head[match.header_row - 1]
+        # From here on columns bear the file's own spelling: in problems a reader looks for that.
+        self._match = replace(match, columns={head[index]: index for index in match.columns.values()})
+        self.headers = headers_of(form, self._match)
         if lacking := missing(form, self.headers):
             raise Refused("missing_columns", columns=lacking)
         self.context = context
@@ -33,7 +37,6 @@ class Tally:
             None  # the sum of the file's own column, where that differs from `paid`
         )
         self._table = table
-        self._match = match
         self._read = 0
         self._problems: list[Problem] = []
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from lianxin.people.models import Account, Member
@@ -54,6 +55,18 @@ def stored(where: str = "true") -> list[tuple]:
 def refund() -> tuple[Decimal, str]:
     (line,) = stored()
     return line[4], line[5]
+
+
+def test_a_problem_names_the_column_as_the_file_does(folder):
+    spelt = {"子订单编号": "子订单 编号", "订单应付金额": "＊订单应付金额"}
+    row = {spelt.get(name, name): cell for name, cell in DOUYIN.items()}
+    (f,) = run(write(folder, "a.csv", [{**row, "子订单 编号": "6.92E+18"}], list(row)))["files"]
+    assert [p["column"] for p in f["problems"]] == ["子订单 编号"]
+    page = openpyxl.load_workbook(folder / f["problem_file"]).active
+    header = [cell.value for cell in page[1]]
+    assert {"子订单 编号", "＊订单应付金额"} <= set(header)
+    assert not {"子订单编号", "订单应付金额"} & set(header)
+    assert page.cell(2, header.index("失败原因") + 1).value.startswith("子订单 编号：")
 
 
 def test_good_rows_go_in_and_the_rest_is_told(folder):

@@ -1,0 +1,25 @@
+"""Who may see the rows of market: what each sheet is about, read by `records.access`."""
+
+from lianxin.core.scope import Rule
+from lianxin.market.models import (
+    Contract,
+    Investment,
+    Listing,
+    LiveItem,
+    LiveSession,
+    Outlet,
+    Product,
+    Ranking,
+)
+
+KEEPERS = ("market_staff",)
+RULES = (
+    Rule(Outlet, units=("operator",), keepers=KEEPERS),
+    Rule(Product, units=("producer",), growers=("producer",), keepers=KEEPERS),
+    Rule(Listing, about=("member",), growers=("product__producer",), keepers=KEEPERS),
+    Rule(Contract, units=("producer", "buyer"), growers=("producer",), keepers=KEEPERS),
+    Rule(Investment, about=("member",), units=("organisation",), keepers=KEEPERS),
+    Rule(LiveSession, about=("member",), keepers=KEEPERS),
+    Rule(LiveItem, about=("session__member",), growers=("product__producer",), keepers=KEEPERS),
+    Rule(Ranking, keepers=KEEPERS),
+)

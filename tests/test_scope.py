@@ -1,0 +1,265 @@
+"""Who sees which rows: every role against every rule, and reads in nobody's name refused."""
+
+import ast
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.http import Http404
+
+from lianxin.accounts.models import User
+from lianxin.core import ledger, scope, sheets
+from lianxin.core.ledger import Who
+from lianxin.core.scope import Unscoped
+from lianxin.core.slices import MASKED, SLICES, masked, may_write, slices_for
+from lianxin.liaison.models import Assignment, Case, Contact, Officer
+from lianxin.people.models import Member, Organisation
+from lianxin.records.access import can_change, columns_for, get_record_for, visible_to
+from lianxin.records.models import Record
+
+SOURCE = Path(__file__).parent.parent / "src" / "lianxin"
+#: No human sees what these read, or they say themselves whom they show (`ledger.seen`).
+MAY_READ_UNSCOPED = {
+    "core/scope.py",
+    "liaison/access.py",  # who is paired with whom decides what an officer may see
+    "records/access.py",  # whether one row is the officer's own
+    "records/actions/stored.py",
+    "records/actions/writing.py",
+    "records/models.py",
+    "records/queries/tables.py",  # fact tables, without personal columns
+    "sales/queries.py",  # accounts that order lines are credited to
+    "sales/actions/live.py",
+    "console/queries/names.py",
+}
+ROLES = [role.value for role in User.Role]
+
+
+def test_every_record_has_a_rule() -> None:
+    records = {model for model in apps.get_models() if issubclass(model, Record)}
+    assert records == {rule.model for rule in scope.rules()}
+    assert records == {s.model for s in sheets.sheets()}
+
+
+def test_a_rule_names_every_reference_to_a_member() -> None:
+    """A reference to a member that the rule does not name would be a row about a person that nobody is told of."""
+    for rule in scope.rules():
+        direct = {f.name for f in rule.model._meta.fields if f.related_model is Member}
+        assert direct <= set(rule.about), rule.model
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_few_modules_read_unscoped(path: Path) -> None:
+    if "tests" in path.parts or str(path.relative_to(SOURCE)) in MAY_READ_UNSCOPED:
+        return
+    named = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Attribute)]
+    assert not [n.lineno for n in named if n.attr in ("unscoped", "_base_manager", "raw", "extra")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("rule", scope.rules(), ids=lambda r: r.model.__name__)
+def test_slices(role: str, rule: Any) -> None:
+    """Said again, the other way round: from the charter's table rather than from the code's branches."""
+    found = slices_for(role, rule=rule)
+    assert found <= set(SLICES)
+    if role == "administrator":
+        assert not found
+    if role in ("office", "auditor"):
+        assert found == {"all"}
+    if rule.personal and not rule.contact and role not in ("office", "auditor", *rule.keepers):
+        assert "all" not in found
+    if role in ("member", "grower"):
+        assert found <= {"self", "own_growing"}
+    assert not (role == "auditor" and may_write(role, rule=rule, own=True))
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "shown"),
+    [
+        ("phone", "13812345678", "138****5678"),
+        ("phone", "0830-4234567", "083****4567"),
+        ("phone", "120", "***"),
+        ("contact", "欧阳小明", "欧***"),
+        ("contact", "李", "李*"),
+        ("contact", "", ""),
+    ],
+)
+def test_masked(category: str, text: str, shown: str) -> None:
+    assert category in MASKED
+    assert masked(category, text) == shown
+
+
+class Kept:
+    """A store that keeps events in memory."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def append(self, payload: dict[str, Any], subjects: Any) -> None:
+        self.events.append(payload)
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
+    store = Kept()
+    monkeypatch.setattr(ledger, "_opener", lambda: store)
+    return store
+
+
+@pytest.fixture
+def district(db: None) -> dict[str, Any]:
+    day = dt.date(2021, 1, 1)
+    unit = Organisation.objects.create(name="城关镇", kind="成员单位", contact="李明", phone="13811112222")
+    members = [
+        Member.objects.create(
+            member_no=no, name=f"张{no}", kind="主播", joined_on=day, focus=True, organisation=org
+        )
+        for no, org in (("M1", unit), ("M2", None))
+    ]
+    officer = Officer.objects.create(officer_no="G1", name="王干部", role="干部")
+    Assignment.objects.create(officer=officer, member=members[0], starts_on=day)
+    for n, member in enumerate(members):
+        Contact.objects.create(
+            contact_no=f"C{n}", officer=officer, member=member, date=day, channel="电话", reached=True
+        )
+        Case.objects.create(
+            case_no=f"Q{n}",
+            member=member,
+            category="其他",
+            title="仓库",
+            opened_on=day,
+            support_units=[["城关镇"], []][n],
+        )
+    return {"unit": unit, "members": members}
+
+
+def actor(role: str, **stands_for: str) -> User:
+    return User(username=role, role=role, **stands_for)
+
+
+WHO = {
+    "office": ({"M1", "M2"}, {"C0", "C1"}, {"Q0", "Q1"}),
+    "auditor": ({"M1", "M2"}, {"C0", "C1"}, {"Q0", "Q1"}),
+    "administrator": (set(), set(), set()),
+    "liaison_officer": ({"M1", "M2"}, {"C0"}, {"Q0"}),
+    "unit_contact": ({"M1"}, set(), {"Q0"}),
+    "studio_manager": ({"M1", "M2"}, set(), set()),
+    "trainer": ({"M1", "M2"}, set(), set()),
+    "market_staff": ({"M1", "M2"}, set(), set()),
+    "member": ({"M2"}, {"C1"}, {"Q1"}),
+    "grower": (set(), set(), set()),
+}
+STANDS_FOR: dict[str, dict[str, str]] = {
+    "liaison_officer": {"officer_no": "G1"},
+    "unit_contact": {"unit": "城关镇"},
+    "member": {"member_no": "M2"},
+    "grower": {"unit": "城关镇"},
+}
+
+
+@pytest.mark.parametrize("role", sorted(WHO))
+def test_rows(role: str, district: dict[str, Any], kept: Kept) -> None:
+    who = actor(role, **STANDS_FOR.get(role, {}))
+    with ledger.event(Who(role, role), "test"):
+        members = {m.member_no for m in visible_to(who, "members")}
+        contacts = {c.contact_no for c in visible_to(who, "contacts")}
+        cases = {c.case_no for c in visible_to(who, "cases")}
+    assert (members, contacts, cases) == WHO[role]
+    told = set(kept.events[0]["subjects"]) if kept.events else set()
+    assert told >= {f"member:{no}" for no in members}
+
+
+def test_an_account_that_stands_for_nobody_sees_nobody(district: dict[str, Any], kept: Kept) -> None:
+    for role in ("member", "unit_contact", "grower"):
+        with ledger.event(Who(role, role), "test"):
+            assert not list(visible_to(actor(role), "cases"))
+            assert not list(visible_to(actor(role), "members"))
+
+
+def test_a_user_who_was_disabled_sees_nothing(district: dict[str, Any]) -> None:
+    assert not visible_to(User(role="office", is_active=False), "members").exists()
+
+
+def test_names_only_of_other_officers_members(district: dict[str, Any]) -> None:
+    officer = actor("liaison_officer", officer_no="G1")
+    own, other = district["members"]
+    assert "phone" in columns_for(officer, own)
+    assert columns_for(officer, other) == {"member_no", "name", "stage_name"}
+    assert can_change(officer, own)
+    assert not can_change(officer, other)
+
+
+def test_a_stranger_and_a_missing_record_are_alike(district: dict[str, Any], kept: Kept) -> None:
+    office, member = actor("office"), actor("member", member_no="M2")
+    with ledger.event(Who("o", "office"), "test"):
+        foreign = get_record_for(office, "cases", Case.unscoped.get(case_no="Q0").pk)
+        for pk in (foreign.pk, 10**9):
+            with pytest.raises(Http404):
+                get_record_for(member, "cases", pk)
+
+
+def test_reading_in_nobodys_name_is_refused(district: dict[str, Any], kept: Kept) -> None:
+    with ledger.event(Who("o", "office"), "test"):
+        for read in (
+            lambda: list(Member.objects.all()),
+            lambda: Member.objects.get(member_no="M1"),
+            lambda: list(Member.objects.values("name")),
+            lambda: list(Member.objects.values_list("name", flat=True)),
+            lambda: list(Member.objects.iterator()),
+            lambda: Member.objects.in_bulk(),
+            lambda: Contact.unscoped.first().member,
+            lambda: list(Member.objects.filter(pk=1) | Member.objects.filter(pk=2)),
+        ):
+            with pytest.raises(Unscoped):
+                read()
+    assert not kept.events
+
+
+def test_reading_outside_an_event_is_refused(district: dict[str, Any]) -> None:
+    with pytest.raises(ledger.NoEvent):
+        list(visible_to(actor("office"), "members"))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda rows: list(rows),
+        lambda rows: list(rows.values("stage_name")),
+        lambda rows: list(rows.values_list("pk")),
+        lambda rows: list(rows.iterator()),
+        lambda rows: [rows.order_by("pk")[0], rows.order_by("pk")[1]],
+        lambda rows: list(rows.values("stage_name")[:2]),
+        lambda rows: rows.collect(),
+    ],
+)
+def test_every_way_of_reading_is_told(read: Any, district: dict[str, Any], kept: Kept) -> None:
+    with ledger.event(Who("o", "office"), "test"):
+        read(visible_to(actor("office"), "members"))
+    assert kept.events[0]["subjects"] == {"member:M1": ["members"], "member:M2": ["members"]}
+
+
+def test_a_contact_person_is_told_under_the_unit(district: dict[str, Any], kept: Kept) -> None:
+    with ledger.event(Who("o", "office"), "test"):
+        list(visible_to(actor("office"), "organisations"))
+    assert kept.events[0]["subjects"] == {"unit:城关镇": ["organisations"]}
+
+
+def test_nothing_is_shown_when_the_store_fails(
+    district: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_opener", None)
+    with pytest.raises(ledger.LedgerUnavailable), ledger.event(Who("o", "office"), "test"):
+        list(visible_to(actor("office"), "members"))
+
+
+def test_an_act_without_its_event_is_no_act(
+    district: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_opener", None)
+    with (
+        pytest.raises(ledger.LedgerUnavailable),
+        ledger.act("change", ["member:M1"], kind="members", who=Who("o", "office")),
+    ):
+        Member.objects.filter(member_no="M1").update(industry="茶")
+    assert Member.unscoped.get(member_no="M1").industry == ""
