@@ -96,20 +96,19 @@ class Event:
 
 
 _current: ContextVar[Event | None] = ContextVar("event", default=None)
-_opener: Callable[[], Store] | None = None
+_openers: list[Callable[[], Store]] = []  # one, or none before start-up
 
 
 def use(opener: Callable[[], Store]) -> None:
     """Says where events are written; called once at start-up."""
-    global _opener
-    _opener = opener
+    _openers[:] = [opener]
 
 
 def store() -> Store:
     """Raises LedgerUnavailable."""
-    if _opener is None:
+    if not _openers:
         raise LedgerUnavailable("no store")
-    return _opener()
+    return _openers[0]()
 
 
 def current() -> Event:
@@ -136,9 +135,9 @@ def state_purpose(purpose: Purpose) -> None:
 
 @contextmanager
 def event(who: Who, what: str, *, verb: str = "read", purpose: Purpose | None = None) -> Iterator[Event]:
-    """Everything read inside is one event, written when the block ends, also when it fails: what was seen was seen.
+    """Everything read inside is one event, written when the block ends, also when it fails: seen is seen.
 
-    Raises LedgerUnavailable. A web request is not done until then: the middleware ends the block before a byte leaves.
+    Raises LedgerUnavailable. The web's middleware ends the block before a byte leaves.
     """
     opened = Event(who, what, verb, purpose or Purpose("duty"))
     token = _current.set(opened)

@@ -1,7 +1,7 @@
 """Rows about people are read in somebody's name, and every row read is collected for the ledger.
 
-`objects` of a model with a rule raises `Unscoped` when rows are read without `visible_to(actor)`. Counting and asking
-whether there are any is free: it shows nobody. `unscoped` is for what no human sees.
+`objects` of a model with a rule raises `Unscoped` when rows are read without `visible_to(actor)`. Counting
+and asking whether there are any is free: it shows nobody. `unscoped` is for what no human sees.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Rule:
 
     `about`: to member numbers; the rows' subjects. `units`: to names of organisations whose contact sees the
     row. `growers`: to the organisation that produces. `contact`: to the organisation whose contact person the
-    row names. `keepers`: roles beside the office that keep these rows and see all of them. `carers`: whether a
-    liaison officer keeps the rows about the own members. `names`: the columns that other staff see of everybody.
+    row names. `keepers`: roles beside the office that keep these rows and see all of them. `carers`: whether
+    a liaison officer keeps the rows about the own members. `names`: the columns that other staff see of all.
     """
 
     model: type[models.Model]
@@ -49,7 +49,7 @@ class Rule:
 
 _RULES: dict[type[models.Model], Rule] = {}
 #: (rule, actor) → the rows `actor` may read, or None for no rows at all; set by `records`, which knows roles.
-_decide: Callable[[Rule, Any], models.Q | None] | None = None
+_deciders: list[Callable[[Rule, Any], models.Q | None]] = []
 
 
 def register(*rules: Rule) -> None:
@@ -59,8 +59,7 @@ def register(*rules: Rule) -> None:
 
 
 def decide_with(decide: Callable[[Rule, Any], models.Q | None]) -> None:
-    global _decide
-    _decide = decide
+    _deciders[:] = [decide]
 
 
 def rule_of(model: type[models.Model]) -> Rule:
@@ -81,9 +80,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Any) -> Self:
         """What `actor` may read."""
         rule = rule_of(self.model)
-        if _decide is None:
-            raise Unscoped("nobody decides who may see what")
-        chosen = _decide(rule, actor)
+        (decide,) = _deciders
+        chosen = decide(rule, actor)
         found = self.none() if chosen is None else self.filter(chosen)
         for n, path in enumerate(rule.about):
             if "__" in path:
@@ -92,7 +90,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return found
 
     def collect(self) -> Self:
-        """Counts every row of the query as seen now: for answers that are streamed after their event is written."""
+        """Counts every row as seen now: for answers that are streamed after their event is written."""
         ledger.seen(set(_subjects_of_query(self)), _kind(self.model))
         found: Self = self._chain()  # type: ignore[attr-defined]
         found._collected = True

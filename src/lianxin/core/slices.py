@@ -1,4 +1,4 @@
-"""Which slice of a sheet a role may see and change, and what stays masked. Pure decisions; see docs/trust.md."""
+"""Which slice of a sheet a role may see and change, and what stays masked: pure decisions (docs/trust.md)."""
 
 from typing import Any
 
@@ -12,17 +12,19 @@ def slices_for(role: str, *, rule: Any) -> frozenset[str]:
     """The slices of a sheet with `rule` (a `core.scope.Rule`) that a role may see together."""
     if role in ("office", "auditor") or role in rule.keepers:
         return frozenset({"all"})
-    if role == "member":
-        return frozenset({"self"}) if rule.about else frozenset()
-    if role == "grower":
-        return frozenset({"own_growing"}) if rule.growers else frozenset()
-    if role == "unit_contact":
-        if rule.units:
-            return frozenset({"own_unit"})
-        return frozenset() if rule.personal else frozenset({"all"})
     if role in STAFF:
         return _for_staff(role, rule)
-    return frozenset()
+    if role == "unit_contact":
+        return _for_unit(rule)
+    own = {"member": ("self", rule.about), "grower": ("own_growing", rule.growers)}
+    name, paths = own.get(role, ("", ()))
+    return frozenset({name}) if paths else frozenset()
+
+
+def _for_unit(rule: Any) -> frozenset[str]:
+    if rule.units:
+        return frozenset({"own_unit"})
+    return frozenset() if rule.personal else frozenset({"all"})
 
 
 def _for_staff(role: str, rule: Any) -> frozenset[str]:
@@ -34,7 +36,7 @@ def _for_staff(role: str, rule: Any) -> frozenset[str]:
 
 
 def may_write(role: str, *, rule: Any, own: bool) -> bool:
-    """Whether a role may change a row that it sees; `own`: the row is about one of the officer's own members."""
+    """Whether a role may change a row it sees; `own`: it is about one of the officer's own members."""
     if role == "office" or role in rule.keepers:
         return True
     return role == "liaison_officer" and rule.carers and own
@@ -45,7 +47,7 @@ def masked(category: str, text: str) -> str:
     if not text:
         return ""
     if category == "phone":
-        return f"{text[:3]}****{text[-4:]}" if len(text) >= 9 else "*" * len(text)  # noqa: PLR2004
+        return f"{text[:3]}****{text[-4:]}" if len(text) >= 9 else "*" * len(text)
     return text[0] + "*" * max(len(text) - 1, 1)
 
 

@@ -66,7 +66,7 @@ def can_change(actor: User, record: Record) -> bool:
 
 
 def columns_for(actor: User, record: Record) -> frozenset[str]:
-    """The columns of the row that the actor may read: only those that name it, where it is somebody else's."""
+    """The columns of the row that the actor may read; those that name it, where it is somebody else's."""
     rule = rule_of(type(record))
     slices = slices_for(actor.role, rule=rule)
     if slices == {"names"} or ("names" in slices and not _is_own(actor, record)):
@@ -75,7 +75,7 @@ def columns_for(actor: User, record: Record) -> frozenset[str]:
 
 
 def columns_of_all(actor: User, name: str) -> frozenset[str]:
-    """The columns by which the actor may filter, search and sort: those that it reads of every row it sees."""
+    """The columns to filter, search and sort by: those that the actor reads of every row it sees."""
     rule = _rule(sheet(name))
     if "names" in slices_for(actor.role, rule=rule):
         return frozenset(rule.names)

@@ -99,7 +99,7 @@ class Record(models.Model):
     """What every record sheet's model inherits: where the row came from, and that rows are read in scope."""
 
     objects = ScopedManager()
-    #: For what no human sees: import checks, fact tables, references. Only few modules may (tests/test_scope.py).
+    #: For what no human sees: import checks, fact tables. Only few modules may (tests/test_scope.py).
     unscoped: "models.Manager[Any]" = models.Manager()
 
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, editable=False, related_name="+")
