@@ -92,6 +92,8 @@ def test_the_home_is_made_on_first_use_and_is_sound(lianxin, tmp_path):
     assert done.returncode == 0, done.stdout
     checks = json.loads(done.stdout)["checks"]
     assert {check["state"] for check in checks} <= {"ok", "notice"}
+    said = {check["what"]: check["detail"] for check in checks}
+    assert (said["导入"], said["后台任务"]) == ("没有中断的导入", "没有中断的任务")
     assert (tmp_path / "home" / "lianxin.sqlite3").exists()
     assert lianxin("--home", tmp_path / "other", "batches", "--json").stdout == '{\n "batches": []\n}\n'
     assert (tmp_path / "other" / "lianxin.sqlite3").exists()

@@ -5,7 +5,6 @@ import json
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from django.utils import translation
 
 from lianxin.accounts.models import User
 from lianxin.cli.group import lianxin
@@ -98,13 +97,6 @@ def test_an_export_that_fails_leaves_the_earlier_one(run, units, tmp_path, monke
     with pytest.raises(OSError):
         run(*asked)
     assert [path.read_bytes() for path in out.iterdir()] == [before]
-
-
-def test_doctor_speaks_of_jobs(run):
-    with translation.override("zh-hans"):
-        shown = run("doctor").stdout
-    (jobs,) = [line for line in shown.splitlines() if "后台任务" in line]
-    assert "没有中断的任务" in jobs and "导入" not in jobs
 
 
 @pytest.mark.parametrize(
