@@ -3,7 +3,7 @@
 import base64
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -44,8 +44,24 @@ def unseal_bytes(sealed: bytes) -> bytes:
     return _cipher().decrypt(base64.urlsafe_b64decode(sealed), [b"personal"])
 
 
+#: What a personal value is: a person's name; how to reach them; a unit's contact person; words about somebody.
+CATEGORIES = ("name", "phone", "contact", "note")
+
+
 class PersonalField(models.TextField):  # type: ignore[type-arg]
-    """Personal text: encrypted at rest, equal values compare equal, no search by part."""
+    """Personal text: encrypted at rest, equal values compare equal, no search by part.
+
+    `category` is one of `CATEGORIES`; `core/checks.py` refuses to start without. Migrations do not name it.
+    """
+
+    def __init__(self, *args: Any, category: str = "", **kwargs: Any) -> None:
+        self.category = category
+        super().__init__(*args, **kwargs)
+
+    def clone(self) -> Self:
+        copy: Self = super().clone()
+        copy.category = self.category
+        return copy
 
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, Sealed):

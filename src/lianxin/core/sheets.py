@@ -29,6 +29,7 @@ class Column:
     choices: tuple[str, ...] = ()
     personal: bool = False
     help: str = ""
+    category: str = ""  # of a personal column: `core.fields.CATEGORIES`
 
     @property
     def identifier(self) -> bool:
@@ -74,6 +75,7 @@ def _column(field_: models.Field[Any, Any]) -> Column:
         choices=tuple(value for value, _ in field_.flatchoices),
         personal=isinstance(field_, PersonalField),
         help=str(field_.help_text),
+        category=getattr(field_, "category", ""),
     )
 
 

@@ -47,7 +47,7 @@ class Attendance(Record):
 
     event = Reference(Event, "活动编号")
     date = models.DateField("日期")
-    attendee = PersonalField("参加人")
+    attendee = PersonalField("参加人", category="name")
     member = Reference(Member, "成员编号", null=True)
     method = WordField("签到方式", choices=choices(ATTENDANCE_METHOD), blank=True)
 
@@ -67,7 +67,7 @@ class Certificate(Record):
 
     cert_no = WordField("证书编号", unique=True)
     event = Reference(Event, "活动编号")
-    attendee = PersonalField("持证人")
+    attendee = PersonalField("持证人", category="name")
     issued_on = models.DateField("发证日期")
     expires_on = models.DateField("到期日期", null=True, blank=True)
     revoked_on = models.DateField("撤销日期", null=True, blank=True)

@@ -59,7 +59,7 @@ class Contact(Record):
     date = models.DateField("日期")
     channel = WordField("方式", choices=choices(CONTACT_CHANNEL))
     reached = models.BooleanField("是否联系上")
-    summary = PersonalField("摘要", blank=True, default="")
+    summary = PersonalField("摘要", blank=True, default="", category="note")
 
     class Meta:
         verbose_name = verbose_name_plural = "联系记录"

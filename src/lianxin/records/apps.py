@@ -9,10 +9,15 @@ class RecordsConfig(AppConfig):
     name = "lianxin.records"
 
     def ready(self) -> None:
+        from django.core import checks
+
         from lianxin.core import hooks, scope
+        from lianxin.core.checks import personal_data, refuse_to_start
         from lianxin.records.access import decide
 
         scope.decide_with(decide)
+        checks.register(personal_data)
+        hooks.on_start.append(refuse_to_start)
         hooks.on_start.append(_stop_dead_batches)
         hooks.job_kinds["import"] = _import
 
