@@ -1,4 +1,4 @@
-"""What must hold before the program starts: every personal field says what it is, every record whom it is about."""
+"""What must hold before the program starts: personal fields say what they are, records whom they are about."""
 
 from __future__ import annotations
 
@@ -62,6 +62,6 @@ def leads_somewhere(model: Any, path: str) -> bool:
 
 
 def refuse_to_start() -> None:
-    """Raises ImproperlyConfigured. Commands and servers start without Django's own checks, so this is asked apart."""
+    """Raises ImproperlyConfigured. Asked apart: commands and servers start without Django's own checks."""
     if wrong := personal_data():
         raise ImproperlyConfigured("; ".join(map(str, wrong)))

@@ -44,7 +44,7 @@ def unseal_bytes(sealed: bytes) -> bytes:
     return _cipher().decrypt(base64.urlsafe_b64decode(sealed), [b"personal"])
 
 
-#: What a personal value is: a person's name; how to reach them; a unit's contact person; words about somebody.
+#: What a personal value is: a name; how to reach somebody; a unit's contact person; words about somebody.
 CATEGORIES = ("name", "phone", "contact", "note")
 
 
