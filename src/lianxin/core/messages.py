@@ -76,6 +76,16 @@ _ROWS = {
     "negative": _("Must not be negative"),
     "within": _("Must lie between %(least)s and %(most)s"),
 }
+_EDITING = {
+    "not_own_member": _("You may enter this only for members whom you are paired with"),
+    "key_taken": _("There is a record with this key already"),
+    "key_in_use": _("Other records refer to this one by its key, so the key must stay: %(records)s"),
+    "record_in_use": _("Other records refer to this one, so it must stay: %(records)s"),
+    "changed_meanwhile": _("Somebody else has changed this record since you opened it"),
+    "undo_changed_since": _("This has been changed again since, so it cannot be undone"),
+    "too_many_records": _("At most %(most)s records can be changed at once"),
+    "key_of_many": _("What tells records apart cannot be the same in many of them"),
+}
 _EXCLUDED = {
     "total_row": _("Total row"),
     "repeated_row": _("Repeated row"),
@@ -149,7 +159,19 @@ _IMPORTS = {
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
     "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
 }
-_WORDS = _ROWS | _ORDER_ROWS | _ORDERS | _MAPPING | _EXCLUDED | _IMPORTS | _CELLS | _FILES | _FIGURES | _LAKE
+_WORDS = (
+    _ROWS
+    | _EDITING
+    | _ORDER_ROWS
+    | _ORDERS
+    | _MAPPING
+    | _EXCLUDED
+    | _IMPORTS
+    | _CELLS
+    | _FILES
+    | _FIGURES
+    | _LAKE
+)
 
 
 @runtime_checkable

@@ -6,7 +6,7 @@ order exports through `core.hooks.import_kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ __all__ = [
     "FileResult",
     "ImportContext",
     "ImportKind",
+    "NotSaved",
     "Refused",
     "RejectRow",
     "Stopped",
@@ -82,6 +83,14 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.params = params
+
+
+class NotSaved(Exception):
+    """What was typed cannot be kept: problems with the column's name, and the record's id as the row."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__([problem.code for problem in problems])
+        self.problems = tuple(problems)
 
 
 #: Begins the names of kinds that are told apart only to be refused; nobody is offered them.

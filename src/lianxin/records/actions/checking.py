@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lianxin.core.constraints import OneOf, RowRule, Within
-from lianxin.core.sheets import Column, sheet
+from lianxin.core.sheets import Column, Sheet, sheet
 from lianxin.engines.tabular import Problem
 from lianxin.records.actions.columns import nearest
 from lianxin.records.actions.grid import Grid, Key
@@ -32,15 +33,13 @@ def sort_rows(grid: Grid, context: ImportContext) -> Sorted:
     repeated = _repeated(grid)
     stored = existing(grid.sheet, grid.keys)
     found = Sorted(repeated=len(repeated))
-    rules = [
-        c for c in grid.sheet.model._meta.constraints if isinstance(c, RowRule) and not isinstance(c, OneOf)
-    ]
+    rules = row_rules(grid.sheet)
     for position, key in enumerate(grid.keys):
         if position in repeated:
             continue
         before = stored.get(key)
-        row = _merged(grid, position, before[2] if before else None)
-        _check_rules(grid, position, row, rules)
+        row = merged(grid, position, before[2] if before else None)
+        check_rules(grid, position, row, rules)
         if position in grid.problems:
             continue
         if before is None:
@@ -52,7 +51,7 @@ def sort_rows(grid: Grid, context: ImportContext) -> Sorted:
     return found
 
 
-def _merged(grid: Grid, position: int, before: Values | None) -> Values:
+def merged(grid: Grid, position: int, before: Values | None) -> Values:
     """The row as it would be stored: columns that are not in the file stay as they are."""
     row: Values = {}
     for column in grid.sheet.columns:
@@ -91,7 +90,13 @@ def _repeated(grid: Grid) -> set[int]:
     return same
 
 
-def _check_rules(grid: Grid, position: int, row: Values, rules: list[RowRule]) -> None:
+def row_rules(target: Sheet) -> list[RowRule]:
+    """The constraints that are not checked cell by cell already."""
+    rules = target.model._meta.constraints
+    return [rule for rule in rules if isinstance(rule, RowRule) and not isinstance(rule, OneOf)]
+
+
+def check_rules(grid: Grid, position: int, row: Values, rules: list[RowRule]) -> None:
     for rule in rules:
         if rule.holds(row):
             continue
@@ -104,13 +109,18 @@ def _check_rules(grid: Grid, position: int, row: Values, rules: list[RowRule]) -
 
 
 def _check_refs(grid: Grid, context: ImportContext) -> None:
+    check_refs(grid, lambda ref: Referred(ref, known_keys(sheet(ref)), context.refused_keys.get(ref, {})))
+
+
+def check_refs(grid: Grid, refer: Callable[[str], Referred]) -> None:
+    """`refer` says what there is in a sheet that is referred to."""
     for name, values in grid.values.items():
         ref = grid.sheet.column(name).ref
         if ref:
-            _check_column_refs(grid, name, values, _Referred(ref, context))
+            _check_column_refs(grid, name, values, refer(ref))
 
 
-def _check_column_refs(grid: Grid, name: str, values: list[Any], referred: _Referred) -> None:
+def _check_column_refs(grid: Grid, name: str, values: list[Any], referred: Referred) -> None:
     for position, value in enumerate(values):
         for item in value if isinstance(value, list) else [value]:
             if item and item not in referred.known:
@@ -118,13 +128,16 @@ def _check_column_refs(grid: Grid, name: str, values: list[Any], referred: _Refe
                 grid.refuse(position, name, item, code, **params)
 
 
-class _Referred:
-    """The keys of a sheet that is referred to, and why another key is not among them."""
+class Referred:
+    """The keys of a sheet that is referred to, and why another key is not among them.
 
-    def __init__(self, name: str, context: ImportContext) -> None:
+    `refused`: keys of rows refused earlier in this run, with file and row.
+    """
+
+    def __init__(self, name: str, known: set[str], refused: Mapping[str, tuple[str, int]]) -> None:
         self.sheet = sheet(name)
-        self.known = known_keys(self.sheet)
-        self._refused = context.refused_keys.get(name, {})
+        self.known = known
+        self._refused = refused
         self._reasons: dict[str, tuple[str, dict[str, Any]]] = {}
 
     def reason(self, key: str) -> tuple[str, dict[str, Any]]:

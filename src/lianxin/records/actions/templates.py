@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lianxin.core.fields import unseal
 from lianxin.core.files import whole_file
+from lianxin.core.scope import tell_all
 from lianxin.core.sheets import Column, Sheet, sheet, sheets
 from lianxin.engines.tabular import Table, TableColumn, write_csv, write_table_workbook
 from lianxin.records.actions.columns import nearest
@@ -52,13 +53,14 @@ def write_templates(*, names: Sequence[str] | None, folder: Path) -> list[Path]:
 def export_sheets(*, names: Sequence[str] | None, folder: Path, format: str = "xlsx") -> list[Path]:  # noqa: A002
     """The records in template form, personal columns too: an office copy that imports back unchanged.
 
-    `format` is xlsx or csv. Raises Refused: no_such_sheet, bad_format.
+    Everybody in it is told. `format` is xlsx or csv. Raises Refused: no_such_sheet, bad_format.
     """
     if format not in ("xlsx", "csv"):
         raise Refused("bad_format", format=format)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for target in _wanted(names):
+        tell_all(target.model)
         path = folder / f"{target.zh}.{format}"
         with whole_file(path) as file:
             if format == "csv":
