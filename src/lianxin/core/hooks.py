@@ -28,3 +28,13 @@ purposes: list[Any] = []
 
 #: `people.rules.Tab`s: what a line of work shows of a member, on the profile and in the member's own portal.
 profile_tabs: list[Any] = []
+
+#: (actor) → who keeps contact with whom today, as a query with `member`, `officer` and `officer__name`.
+pairs: list[Any] = []
+
+#: (sheet, function () → numbers of the members who have something open in it): what retention and erasure leave alone.
+open_matters: list[Any] = []
+
+#: (member number) → name → rows (lists of mappings of words): what lies outside the sheets about a member, for the
+#: export of everything.
+about_member: list[Any] = []

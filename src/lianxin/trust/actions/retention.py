@@ -1,0 +1,122 @@
+"""Data whose time is over goes: once a day, or looked at beforehand without touching anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from lianxin.accounts.models import User
+from lianxin.core import ledger, scope
+from lianxin.core.ledger import Who
+from lianxin.core.sheets import sheet
+from lianxin.records.models import BatchFile
+from lianxin.trust.access import may_keep
+from lianxin.trust.actions.forgetting import empty, empty_member
+from lianxin.trust.models import Erasure, Request, RetentionSetting, Step
+from lianxin.trust.queries.keeping import Setting, is_sheet, over, setting, settings_now
+from lianxin.trust.queries.looking import entries_before, forget_entry
+from lianxin.trust.rules import Declined
+
+#: Who empties rows where nobody is at the keyboard.
+JOB = Who("job:retention", "job")
+_PIECE = 200
+
+
+def set_retention(*, code: str, months: int, active: bool, actor: User) -> RetentionSetting:
+    """From now on. Raises Declined: not_yours, kept_too_short; KeyError for a class that there is not."""
+    if not may_keep(actor):
+        raise Declined("not_yours")
+    kept = setting(code).kept
+    if months < kept.least:
+        raise Declined("kept_too_short", months=kept.least)
+    return RetentionSetting.objects.create(code=code, months=months, active=active, set_by=actor)
+
+
+def run_retention(*, progress: Callable[[int, int | None], None] | None = None) -> dict[str, int]:
+    """Class → rows emptied or removed. What is stopped half-way goes on where it stopped, the next time."""
+    done: dict[str, int] = {"forgotten_again": forget_again()}
+    chosen = [one for one in settings_now() if one.active]
+    for number, one in enumerate(chosen):
+        done[one.kept.code] = _expire(one)
+        if progress:
+            progress(number + 1, len(chosen))
+    return done
+
+
+def preview() -> dict[str, int]:
+    """Class → rows that the next run would empty or remove; nothing is touched."""
+    return {one.kept.code: _count(one) if one.active else 0 for one in settings_now()}
+
+
+def forget_again() -> int:
+    """People who were forgotten on request, whose names an old file has brought back."""
+    changed = 0
+    for erasure in Erasure.objects.all():
+        with transaction.atomic():
+            rows = empty_member(erasure.member_no, None)
+            if rows:
+                with ledger.act("erase", [f"member:{erasure.member_no}"], kind="members", who=JOB):
+                    changed += rows
+    return changed
+
+
+def _count(one: Setting) -> int:
+    if is_sheet(one.kept):
+        return over(one).count()
+    return _OWN[one.kept.code][0](one)
+
+
+def _expire(one: Setting) -> int:
+    if not is_sheet(one.kept):
+        return _OWN[one.kept.code][1](one)
+    target = sheet(one.kept.sheet)
+    columns = [target.column(name) for name in one.kept.columns]
+    done = 0
+    while ids := list(over(one).order_by("pk").values_list("pk", flat=True)[:_PIECE]):
+        rows = target.model.unscoped.filter(pk__in=ids)
+        subjects = {subject for row in rows for subject in scope.subjects_of(row)}
+        with ledger.act("erase", subjects, kind=target.name, who=JOB):
+            changed = empty(target, rows, columns, None)
+        if not changed:
+            break
+        done += changed
+    return done
+
+
+def _workbooks(one: Setting) -> models.QuerySet[BatchFile]:
+    return BatchFile.objects.filter(problem_workbook__isnull=False, batch__started_at__date__lt=one.before)
+
+
+def _remove_workbooks(one: Setting) -> int:
+    return _workbooks(one).update(problem_workbook=None)
+
+
+def _requests(one: Setting) -> models.QuerySet[Request]:
+    closed = Request.objects.filter(state=Request.State.ANSWERED, closed_at__date__lt=one.before)
+    return closed.exclude(text="", wanted="")
+
+
+def _blank_requests(one: Setting) -> int:
+    with transaction.atomic():
+        ids = list(_requests(one).values_list("pk", flat=True))
+        Step.objects.filter(request__in=ids).forget_text()
+        return Request.objects.filter(pk__in=ids).update(text="", wanted="")
+
+
+def _count_entries(one: Setting) -> int:
+    return sum(1 for _ in entries_before(one.before))
+
+
+def _forget_entries(one: Setting) -> int:
+    return sum(forget_entry(seq, f"retention {timezone.localdate():%Y-%m-%d}") for seq in entries_before(one.before))
+
+
+#: Classes that are no record sheet: (how many, do it).
+_OWN: dict[str, tuple[Callable[[Setting], int], Callable[[Setting], int]]] = {
+    "problem_workbooks": (lambda one: _workbooks(one).count(), _remove_workbooks),
+    "requests": (lambda one: _requests(one).count(), _blank_requests),
+    "ledger": (_count_entries, _forget_entries),
+}

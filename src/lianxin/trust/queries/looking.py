@@ -1,0 +1,151 @@
+"""What the ledger says: to the person it is about, and to those who check.
+
+An entry says whom else it was about. None of that is shown to a person: only what was seen of the own data, by
+whom and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, cast
+
+from lianxin.accounts.models import User
+from lianxin.core import ledger
+from lianxin.lib.dates import BEIJING
+from lianxin.trust.queries.numbers import numbers_of
+
+#: Somebody who appears beside others was in a list or a search; such entries are put together per day.
+_ALONE = 1
+_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Look:
+    """One view or change of a person's data, or `times` alike on one day.
+
+    `person` as the office calls them, `username` as the ledger does. `verb`, `role`, `purpose` and `kinds` are codes,
+    worded by `trust.queries.words`. `amber`: a typed reason that no open task supports. `among`: the person was one of
+    several in a list or search. `own`: it was the person. `erased`: its details are gone, by rule, with their time.
+    """
+
+    seq: int
+    at: datetime
+    username: str
+    person: str
+    role: str
+    unit: str
+    verb: str
+    what: str
+    kinds: tuple[str, ...]
+    purpose: str
+    reason: str
+    live: bool
+    amber: bool
+    among: bool
+    own: bool
+    times: int = 1
+    erased: bool = False
+
+
+def looks(member_no: str, before: int | None = None, limit: int = 50) -> list[Look]:
+    """Newest first; `before`: a `seq`, for the next page. `limit` counts entries, before those alike are put
+    together. Reading it is itself told once, as the kind `ledger`. Needs an open event."""
+    ledger.seen([f"member:{member_no}"], "ledger")
+    return grouped(told(member_no, before, limit))
+
+
+def told(member_no: str, before: int | None = None, limit: int = 50) -> list[Look]:
+    """One by one, newest first."""
+    subjects = [f"member:{number}" for number in numbers_of(member_no)]
+    found = {e.seq: (e, subject) for subject in subjects for e in _book().about(subject, before, limit)}
+    newest = sorted(found.values(), key=lambda one: -one[0].seq)[:limit]
+    names = _names(entry.payload for entry, _ in newest)
+    return [_look(entry, subject, names, member_no) for entry, subject in newest]
+
+
+def all_looks(member_no: str) -> Iterable[Look]:
+    before: int | None = None
+    while page := told(member_no, before, 500):
+        yield from page
+        before = page[-1].seq
+
+
+def entry_of(member_no: str, seq: int) -> Look | None:
+    """The entry, if it is about the person."""
+    return next((look for look in told(member_no, seq + 1, 1) if look.seq == seq), None)
+
+
+def grouped(entries: list[Look]) -> list[Look]:
+    """Entries of lists, and the person's own, alike on one day: one line with how often, where the newest stood."""
+    lines: dict[Any, Look] = {}
+    for look in entries:
+        key: Any = look.seq
+        if not look.erased and look.verb == "read" and (look.among or look.own) and not look.amber:
+            key = (_day(look.at), look.username, look.what, look.kinds, look.purpose)
+        first = lines.get(key)
+        lines[key] = replace(first, times=first.times + 1) if first else look
+    return list(lines.values())
+
+
+def _look(entry: Any, subject: str, names: dict[str, tuple[str, str]], member_no: str) -> Look:
+    payload = entry.payload or {}
+    purpose = payload.get("purpose", {})
+    subjects = payload.get("subjects", {})
+    username = payload.get("actor", "")
+    among = len(subjects) > _ALONE
+    shown, stands_for = names.get(username, (username, ""))
+    return Look(
+        **{"seq": entry.seq, "at": _moment(entry.at), "username": username, "person": shown},
+        **{"role": payload.get("role", ""), "unit": payload.get("unit", ""), "verb": payload.get("verb", "")},
+        **{"what": payload.get("what", ""), "kinds": tuple(subjects.get(subject, ()))},
+        purpose=purpose.get("code", ""),
+        reason="" if among else purpose.get("text") or purpose.get("ref", ""),  # may name somebody else
+        live=bool(purpose.get("live")),
+        amber=purpose.get("code") == "typed" and not purpose.get("live"),
+        among=among,
+        own=bool(stands_for) and stands_for == member_no,
+        erased=entry.payload is None,
+    )
+
+
+def _names(payloads: Iterable[Any]) -> dict[str, tuple[str, str]]:
+    """User name → (name shown, member number)."""
+    wanted = {payload["actor"] for payload in payloads if payload}
+    rows = User.objects.filter(username__in=wanted).values_list("username", "display_name", "member_no")
+    return {username: (display or username, member) for username, display, member in rows}
+
+
+def _moment(at: Any) -> datetime:
+    found = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    return found.astimezone(BEIJING) if found.tzinfo else found.replace(tzinfo=BEIJING)
+
+
+def _day(at: datetime) -> date:
+    return at.date()
+
+
+def _book() -> Any:
+    """The store of `engines/ledger`. Raises LedgerUnavailable."""
+    return cast(Any, ledger.store())
+
+
+def entries_before(day: date) -> list[int]:
+    """Numbers of the entries older than a day whose details are still there, oldest first."""
+    found: list[int] = []
+    first, book = 0, _book()
+    while page := book.entries(first, _PAGE):
+        for entry in page:
+            if _moment(entry.at).date() >= day:
+                return found
+            if entry.payload is not None:
+                found.append(entry.seq)
+        first = page[-1].seq + 1
+    return found
+
+
+def forget_entry(seq: int, why: str) -> bool:
+    """The entry's details go; its hash and a tombstone stay."""
+    _book().erase(seq, why)
+    return True

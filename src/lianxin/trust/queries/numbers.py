@@ -1,0 +1,27 @@
+"""Which numbers and rows belong to one person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from lianxin.core import hooks
+from lianxin.core.sheets import Sheet, sheet
+from lianxin.people.models import Alias, Member
+
+
+def numbers_of(member_no: str) -> list[str]:
+    """The member's number, and those under which the person stood before records were merged."""
+    return [member_no, *Alias.objects.filter(member_no=member_no).values_list("old_no", flat=True)]
+
+
+def member_exists(member_no: str) -> bool:
+    return Member.objects.filter(member_no=member_no).exists()
+
+
+def beyond_the_rules(member_no: str) -> Iterator[tuple[Sheet, models.QuerySet[Any]]]:
+    """Rows about the person that no column with a member's number leads to. Not to be shown as they are."""
+    for tab in hooks.profile_tabs:
+        for name, find in tab.finders.items():
+            target = sheet(name)
+            yield target, find(target.model.unscoped.all(), member_no)

@@ -1,0 +1,50 @@
+"""How long each class of data is kept, from which day, and what happens then."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`columns` of `sheet` are kept `months` after the day in `since`, then blanked, made nameless or removed.
+
+    `sheet` is a record sheet, or one of ours: ledger, requests, problem_workbooks. `least`: the fewest months
+    that may be set. `per_member`: rows of members with something open are left alone.
+    """
+
+    code: str
+    sheet: str
+    columns: tuple[str, ...]
+    since: str
+    months: int
+    what: str  # blank | anonymise | remove
+    least: int = 6
+
+
+#: Nobody may set less for the ledger: records of who was given what are kept for three years.
+LEAST_MONTHS = 36
+
+CLASSES = (
+    Kept("contact_notes", "contacts", ("summary",), "date", 36, "blank"),
+    Kept("left_phones", "members", ("phone",), "left_on", 12, "blank"),
+    Kept("left_names", "members", ("name", "stage_name"), "left_on", 60, "anonymise"),
+    Kept("attendees", "attendances", ("attendee",), "date", 60, "anonymise"),
+    Kept("certificate_holders", "certificates", ("attendee",), "issued_on", 120, "anonymise", 36),
+    Kept("left_units", "organisations", ("contact", "phone"), "left_on", 12, "blank"),
+    Kept("problem_workbooks", "problem_workbooks", ("problem_workbook",), "started_at", 12, "remove", 1),
+    Kept("requests", "requests", ("text", "wanted"), "closed_at", 60, "blank", LEAST_MONTHS),
+    Kept("ledger", "ledger", ("payload",), "at", 60, "remove", LEAST_MONTHS),
+)
+
+
+def kept_class(code: str) -> Kept:
+    """Raises KeyError."""
+    return {one.code: one for one in CLASSES}[code]
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the month's last day where that month is shorter."""
+    whole = day.year * 12 + day.month - 1 - months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
