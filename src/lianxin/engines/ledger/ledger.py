@@ -12,8 +12,10 @@ from lianxin.engines.ledger.chain import Entry
 from lianxin.engines.ledger.errors import ForeignHead, NotAHead, Rewound
 from lianxin.engines.ledger.headfile import HeadFile
 from lianxin.engines.ledger.heads import Head, Signer, heads_in
-from lianxin.engines.ledger.store import Store, beijing_now
+from lianxin.engines.ledger.store import Store, beijing_now, make
 from lianxin.engines.ledger.verify import Report, verify
+
+FILE = "ledger.sqlite"
 
 
 class Ledger:
@@ -30,10 +32,15 @@ class Ledger:
         """`seed`: the 32 secret bytes that heads are signed with. `known`: there was a ledger here before."""
         self.folder = folder
         self._clock = clock
-        self._store = Store(folder / "ledger.sqlite", known=known, clock=clock)
+        self._store = Store(folder / FILE, known=known, clock=clock)
         self._heads = HeadFile(folder / "heads.txt")
         self._signer = Signer(seed)
         self._checked = 0
+
+    @staticmethod
+    def make(folder: Path) -> None:
+        """An empty ledger, if there is none."""
+        make(folder / FILE)
 
     # -- entries
 
@@ -43,11 +50,14 @@ class Ledger:
             self.check_continues()
         return self._store.append(payload, subjects)
 
-    def erase(self, seq: int, why: str, actor: str = "") -> Entry:
-        """The entry's payload and salt go, its hash stays; returns the tombstone. Raises KeyError."""
+    def erase(self, seqs: int | Sequence[int], why: str, actor: str = "") -> Entry | None:
+        """The entries' payloads and salts go, their hashes, times and subjects stay; returns the tombstone.
+
+        Tombstones and restores stay, what is erased already is passed over; None if nothing is left.
+        """
         self.check_continues()
-        stone = {"actor": actor, "verb": "erase", "what": "ledger", "erased": seq, "why": why}
-        return self._store.erase(seq, stone)
+        stone = {"actor": actor, "verb": "erase", "what": "ledger", "why": why}
+        return self._store.erase([seqs] if isinstance(seqs, int) else seqs, stone)
 
     def size(self) -> int:
         return self._store.size()
@@ -124,9 +134,7 @@ class Ledger:
         Raises NotAHead.
         """
         known = _heads_of(known_head)
-        store = Store(self._store.path, known=False, clock=self._clock)  # makes a lost file anew
-        store.connection()
-        store.close()
+        make(self._store.path)
         with self._heads.locked() as file:
             heads = self._heads.all()
             segment = self._what_is_lost([*heads, *known])

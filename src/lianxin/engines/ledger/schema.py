@@ -24,7 +24,6 @@ FIXED = """CREATE TRIGGER entries_fixed BEFORE UPDATE ON entries
 SUBJECTS_FIXED = """CREATE TRIGGER subjects_fixed BEFORE UPDATE ON subjects
   BEGIN SELECT raise(ABORT, 'the ledger is append only'); END"""
 SUBJECTS_KEPT = """CREATE TRIGGER subjects_kept BEFORE DELETE ON subjects
-  WHEN (SELECT payload FROM entries WHERE seq = OLD.seq) IS NOT NULL
   BEGIN SELECT raise(ABORT, 'the ledger is append only'); END"""
 
 STATEMENTS = (ENTRIES, SUBJECTS, TILES, BY_ACTOR, IN_ORDER, KEPT, FIXED, SUBJECTS_FIXED, SUBJECTS_KEPT)

@@ -56,28 +56,9 @@ class Store:
             held[1].close()
 
     def _open(self) -> Any:
-        if not self.path.exists():
-            if self._known:
-                raise LedgerLost(file=str(self.path))
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        con = sqlite.connect(str(self.path), timeout=_BUSY_SECONDS, isolation_level=None)
-        try:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-                con.execute(f"PRAGMA {pragma}")
-            if not con.execute("SELECT 1 FROM sqlite_schema WHERE name = 'entries_by_actor'").fetchone():
-                self._make(con)
-        except BaseException:
-            con.close()
-            raise
-        return con
-
-    def _make(self, con: Any) -> None:
-        con.execute("BEGIN IMMEDIATE")
-        if not con.execute("SELECT 1 FROM sqlite_schema WHERE name = 'entries'").fetchone():
-            for statement in schema.STATEMENTS:
-                con.execute(statement)
-        con.execute("COMMIT")
-        sync_folder(self.path.parent)
+        if self._known and not self.path.exists():
+            raise LedgerLost(file=str(self.path))
+        return _connect(self.path)
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
@@ -100,9 +81,8 @@ class Store:
         if set(subjects) != set(payload.get("subjects", ())):
             raise ValueError("the subjects are not those of the payload")
         text = canonical(payload)
-        salt = secrets.token_bytes(SALT_BYTES)
         with self.writing() as con:
-            return self._insert(con, payload, text, salt, subjects)
+            return self._insert(con, payload, text, _salt(), subjects)
 
     def _insert(
         self, con: Any, payload: dict[str, Any], text: str, salt: bytes, subjects: Sequence[str]
@@ -121,19 +101,21 @@ class Store:
         )
         return entry
 
-    def erase(self, seq: int, tombstone: dict[str, Any]) -> Entry:
-        """Payload and salt of entry `seq` go for good; `tombstone` is appended. Raises KeyError."""
+    def erase(self, numbers: Sequence[int], tombstone: dict[str, Any]) -> Entry | None:
+        """Payload and salt of these entries go for good; `tombstone` is appended, with whom they were about.
+
+        Tombstones and restores stay, what is erased or not there is passed over; None if nothing is left.
+        """
         with self.writing() as con:
-            found = con.execute("SELECT payload FROM entries WHERE seq = ?", (seq,)).fetchone()
-            if found is None or found[0] is None:
-                raise KeyError(seq)
-            subjects = sorted(json.loads(found[0]).get("subjects", ()))
-            con.execute("UPDATE entries SET payload = NULL, salt = NULL WHERE seq = ?", (seq,))
-            con.executemany(
-                "DELETE FROM subjects WHERE subject = ? AND seq = ?", [(s, seq) for s in subjects]
-            )
-            payload = {**tombstone, "subjects": {subject: ["erased"] for subject in subjects}}
-            entry = self._insert(con, payload, canonical(payload), secrets.token_bytes(SALT_BYTES), subjects)
+            erased = {}
+            for seq in sorted(numbers):
+                found = con.execute("SELECT payload FROM entries WHERE seq = ?", (seq,)).fetchone()
+                payload = json.loads(found[0]) if found and found[0] else {"erased": {}}
+                if not payload.keys() & {"erased", "segment"}:
+                    con.execute("UPDATE entries SET payload = NULL, salt = NULL WHERE seq = ?", (seq,))
+                    erased[str(seq)] = sorted(payload.get("subjects", ()))
+            stone = {**tombstone, "erased": erased}
+            entry = self._insert(con, stone, canonical(stone), _salt(), ()) if erased else None
         with as_unwritable():
             con.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still holds what was erased
         return entry
@@ -194,6 +176,43 @@ class Store:
     def _leaves(self, first: int, last: int) -> list[bytes]:
         rows = self._rows("SELECT hash FROM entries WHERE seq > ? AND seq <= ? ORDER BY seq", (first, last))
         return [leaf_hash(row[0]) for row in rows]
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def make(path: Path) -> None:
+    """An empty ledger, if there is none."""
+    with as_unwritable():
+        _connect(path).close()
+
+
+def _connect(path: Path) -> Any:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    con = sqlite.connect(str(path), timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            con.execute(f"PRAGMA {pragma}")
+        if not _is_made(con):
+            _make_tables(con)
+            sync_folder(path.parent)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _is_made(con: Any) -> bool:
+    return bool(con.execute("SELECT 1 FROM sqlite_schema WHERE name = 'entries'").fetchone())
+
+
+def _make_tables(con: Any) -> None:
+    con.execute("BEGIN IMMEDIATE")
+    if not _is_made(con):  # two may have come here at once
+        for statement in schema.STATEMENTS:
+            con.execute(statement)
+    con.execute("COMMIT")
 
 
 def tail(con: Any) -> tuple[int, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain
 from typing import Any, Literal
 
@@ -116,8 +117,8 @@ class _Entries:
         self._sizes = sizes
         self._tree = Frontier()
         self._prev = GENESIS
-        self._erased: set[int] = set()
-        self._stones: set[int] = set()
+        self._erased: dict[int, bytes] = {}
+        self._stones: dict[int, bytes] = {}
         self.roots = {0: _Root(self._tree.root(), GENESIS)}
 
     def walk(self, progress: Progress | None) -> None:
@@ -157,15 +158,13 @@ class _Entries:
         self, seq: int, leaf: bytes, salt: bytes | None, text: str | None, subjects: list[str]
     ) -> None:
         if text is None or salt is None:
-            self._erased.add(seq)
-            named: Iterable[str] = ()
+            self._erased[seq] = _mark(subjects)
             if text is not None or salt is not None:
                 self._report.wrongs("payload", seq)
-        else:
-            if leaf_of(salt, text) != leaf:
-                self._report.wrongs("payload", seq)
-            named = self._named(text)
-        if sorted(named) != subjects:
+            return
+        if leaf_of(salt, text) != leaf:
+            self._report.wrongs("payload", seq)
+        if sorted(self._named(text)) != subjects:
             self._report.wrongs("subjects", seq)
 
     def _named(self, text: str) -> Iterable[str]:
@@ -173,17 +172,23 @@ class _Entries:
             payload = json.loads(text)
         except ValueError:  # its hash was wrong already
             return ()
-        if isinstance(payload.get("erased"), int):
-            self._stones.add(payload["erased"])
+        for seq, subjects in payload.get("erased", {}).items():
+            self._stones[int(seq)] = _mark(subjects)
         return payload.get("subjects", ())  # type: ignore[no-any-return]
 
     def _finish(self, index: _Index) -> None:
         report = self._report
-        report.erased = len(self._erased & self._stones)
-        for seq in sorted(self._erased - self._stones):
-            report.wrongs("erased", seq)
+        report.erased = len(self._erased)
+        for seq, mark in self._erased.items():
+            if self._stones.get(seq) != mark:
+                report.wrongs("erased", seq)
         for seq in index.rest():
             report.wrongs("subjects", seq)
+
+
+def _mark(subjects: list[str]) -> bytes:
+    """Stands for the subjects of an erased entry until its tombstone is read."""
+    return sha256("\n".join(subjects).encode()).digest()
 
 
 class _Index:
