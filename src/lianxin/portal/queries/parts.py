@@ -1,0 +1,60 @@
+"""The parts of a portal: the lines of work in which there is something about the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lianxin.core import hooks
+from lianxin.core.sheets import sheets
+from lianxin.portal.rules import N_
+from lianxin.records.access import may_see_sheet, visible_to
+
+_REST = ("other", N_("Other records"), "table")
+
+
+@dataclass(frozen=True)
+class Part:
+    """`name` is a message id; `counts`: sheet → rows about the person, where there are any."""
+
+    slug: str
+    name: str
+    icon: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def parts(actor: Any) -> list[Part]:
+    """In the order of the profile's tabs, then what no tab names; parts without rows are left out."""
+    return [found for found in _parts(actor) if found.counts]
+
+
+def part(actor: Any, slug: str) -> Part | None:
+    return next((found for found in parts(actor) if found.slug == slug), None)
+
+
+def part_of(sheet: str) -> tuple[str, str]:
+    """Slug and name of the part that a sheet stands in."""
+    for tab in hooks.profile_tabs:
+        if sheet in tab.sheets:
+            return tab.slug, tab.name
+    return _REST[0], _REST[1]
+
+
+def _parts(actor: Any) -> Iterator[Part]:
+    open_sheets = [s.name for s in sheets() if may_see_sheet(actor, s.name)]
+    taken: set[str] = set()
+    for tab in hooks.profile_tabs:
+        held = [name for name in tab.sheets if name in open_sheets and name not in taken]
+        taken |= set(held)
+        yield Part(tab.slug, tab.name, tab.icon, _counts(actor, held))
+    yield Part(*_REST, _counts(actor, [name for name in open_sheets if name not in taken]))
+
+
+def _counts(actor: Any, names: list[str]) -> dict[str, int]:
+    counted = {name: visible_to(actor, name).count() for name in names}
+    return {name: count for name, count in counted.items() if count}

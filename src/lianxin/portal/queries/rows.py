@@ -1,0 +1,76 @@
+"""Rows about the person, told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from lianxin.core.sheets import Column, Sheet, sheet
+from lianxin.portal.queries.names import names_in
+from lianxin.portal.queries.words import cell, label
+from lianxin.portal.rules import ABOUT, Fact, Telling, tell
+from lianxin.records.access import get_record_for, visible_to
+
+_DAYS = ("date", "datetime")
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """`record`: for where it came from; `all`: every column, also the empty ones."""
+
+    sheet: str
+    record: Any
+    telling: Telling
+    all: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet's rows, a page of them, the latest first. `about` is a message id, "" where there is none."""
+
+    sheet: Sheet
+    about: str
+    rows: list[Row]
+    page: Page[Any]
+
+
+def table(actor: Any, name: str, number: Any = 1, size: int = PAGE) -> Table:
+    """KeyError for a sheet that there is not."""
+    target = sheet(name)
+    page = Paginator(_latest_first(target, visible_to(actor, name)), size).get_page(number)
+    records = list(page.object_list)
+    return Table(target, ABOUT.get(name, ""), _told(actor, target, records), page)
+
+
+def row(actor: Any, name: str, pk: int) -> Row:
+    """Raises Http404, also to strangers."""
+    return _told(actor, sheet(name), [get_record_for(actor, name, pk)])[0]
+
+
+def _latest_first(target: Sheet, rows: Any) -> Any:
+    day = next((c.attribute for c in target.columns if c.type in _DAYS), None)
+    return rows.order_by(*([f"-{day}"] if day else []), "-pk")
+
+
+def _told(actor: Any, target: Sheet, records: Iterable[Any]) -> list[Row]:
+    held = list(records)
+    names = names_in(target, held)
+    return [_row(actor, target, record, names) for record in held]
+
+
+def _row(actor: Any, target: Sheet, record: Any, names: Mapping[str, Mapping[str, str]]) -> Row:
+    facts = {c.name: _fact(c, record, names.get(c.name, {})) for c in target.columns}
+    own = [c.name for c in target.columns if c.ref and getattr(record, c.attribute) in _own_keys(actor)]
+    return Row(target.name, record, tell(target.columns, facts, own=own), tuple(facts.values()))
+
+
+def _fact(column: Column, record: Any, names: Mapping[str, str]) -> Fact:
+    return Fact(column.name, label(column), cell(column, getattr(record, column.attribute), names))
+
+
+def _own_keys(actor: Any) -> set[str]:
+    return {actor.member_no, actor.unit} - {""}

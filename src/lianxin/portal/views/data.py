@@ -1,0 +1,63 @@
+"""My data: every row about me, by line of work."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lianxin.core.sheets import sheets
+from lianxin.portal import queries
+from lianxin.portal.queries.parts import part_of
+from lianxin.portal.views.guards import own_pages
+
+_FEW = 5
+
+
+@require_GET
+@own_pages
+def home(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    register = "members" if user.role == user.Role.MEMBER else "organisations"
+    context = {
+        "tab": "home",
+        "register": queries.table(user, register, size=1),
+        "parts": queries.parts(user),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_GET
+@own_pages
+def part(request: HttpRequest, slug: str) -> HttpResponse:
+    found = queries.part(request.user, slug)
+    if found is None:
+        raise Http404
+    tables = [queries.table(request.user, name, size=_FEW) for name in found.counts]
+    return render(request, "portal/part.html", {"tab": "home", "part": found, "tables": tables})
+
+
+@require_GET
+@own_pages
+def table(request: HttpRequest, sheet: str) -> HttpResponse:
+    if sheet not in {s.name for s in sheets()}:
+        raise Http404
+    found = queries.table(request.user, sheet, request.GET.get("page", "1"))
+    if not found.page.paginator.count:
+        raise Http404
+    return render(request, "portal/table.html", {"tab": "home", "table": found, "part": part_of(sheet)})
+
+
+@require_GET
+@own_pages
+def record(request: HttpRequest, sheet: str, pk: int) -> HttpResponse:
+    if sheet not in {s.name for s in sheets()}:
+        raise Http404
+    context = {
+        "tab": "home",
+        "row": queries.row(request.user, sheet, pk),
+        "part": part_of(sheet),
+        "table": sheet,
+        "steps": queries.history(sheet, pk),
+    }
+    return render(request, "portal/record.html", context)
