@@ -26,9 +26,23 @@ class Home:
         return self.folder / "compiled"
 
     @property
+    def ledger(self) -> Path:
+        """Who looked at whom: ledger.sqlite and heads.txt."""
+        return self.folder / "ledger"
+
+    @property
     def keys(self) -> Path:
         """Field and session keys; outside the database so that a stolen database file stays unreadable."""
         return self.folder / "keys"
+
+    @property
+    def demo_mark(self) -> Path:
+        """Written by `lianxin demo` before anything else: the home holds made-up people only."""
+        return self.folder / "demo.json"
+
+    @property
+    def is_demo(self) -> bool:
+        return self.demo_mark.exists()
 
     def make(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -154,13 +154,32 @@ _IMPORTS = {
     "unknown_kind": _("There is no kind “%(kind)s”; choose one of: %(known)s"),
     "no_such_sheet": _("There is no sheet “%(sheet)s”; choose one of: %(known)s"),
     "bad_format": _("There is no format “%(format)s”; choose xlsx or csv"),
+    "not_yours": _("%(sheet)s is kept by others; ask the office to import it"),
+    "ledger_unwritable": _("the ledger cannot be read or written (%(detail)s)"),
+    "ledger_rewound": _(
+        "the ledger has %(entries)s entries and is not what its last signed head of %(size)s says; "
+        "after a restore run: lianxin ledger restore"
+    ),
+    "ledger_foreign_head": _(
+        "the last head was not signed with this home's key; after a restore run: lianxin ledger restore"
+    ),
+    "ledger_lost": _("%(file)s is missing; put it back from a copy, or run: lianxin ledger restore"),
+    "ledger_not_a_head": _("The text holds no signed head; give a head as it was mailed or printed"),
+    "ledger_unavailable": _(
+        "Who looks at what cannot be written down just now, so nothing is shown: %(detail)s"
+    ),
     "no_such_batch": _("There is no batch “%(batch)s”"),
     "batch_running": _("Batch %(batch)s is still running"),
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
     "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
 }
+_ACCOUNTS = {
+    "too_many_attempts": _("Too many tries. Wait %(seconds)s seconds, then try again"),
+    "wrong_code": _("This code is wrong or has run out. Look again, or ask for a new one"),
+}
 _WORDS = (
-    _ROWS
+    _ACCOUNTS
+    | _ROWS
     | _EDITING
     | _ORDER_ROWS
     | _ORDERS
