@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "lianxin.accounts",
     "lianxin.records",
     "lianxin.people",
+    "lianxin.trust",
     "lianxin.spaces",
     "lianxin.learning",
     "lianxin.council",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lianxin.web.middleware.private_pages",
+    "lianxin.web.middleware.Ledgered",
 ]
 ROOT_URLCONF = "lianxin.config.urls"
 WSGI_APPLICATION = "lianxin.config.wsgi.application"
@@ -103,6 +105,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # every address carries its content's stamp
+
+LEDGER_HEADS_TO = [one for one in os.environ.get("LIANXIN_HEADS_TO", "").split(",") if one]
 
 UPLOAD_LIMIT = int(os.environ.get("LIANXIN_UPLOAD_MB", "2000")) * 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
