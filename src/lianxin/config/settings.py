@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lianxin.sales",
     "lianxin.reports",
     "lianxin.console",
+    "lianxin.portal",
 ]
 MIDDLEWARE = [
     "lianxin.web.middleware.security_headers",

@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("web/", include("lianxin.web.urls")),
     path("account/", include("lianxin.accounts.urls")),
+    path("my/", include("lianxin.portal.urls")),
     path("", include("lianxin.console.urls")),
 ]

@@ -4,12 +4,20 @@ from typing import Any
 
 from django import template
 
+from lianxin.core.sheets import sheet
 from lianxin.web import words
 
 register = template.Library()
 register.filter("unit_words", words.unit_words)
 register.filter("dimension_words", words.dimension_words)
 register.filter("period_words", words.period_words)
+
+
+@register.filter
+def sheet_name(named: Any) -> str:
+    """Of a `core.sheets.Sheet`, or of the name of one."""
+    found = sheet(named) if isinstance(named, str) else named
+    return words.in_language(found.zh, found.en)
 
 
 @register.filter
