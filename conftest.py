@@ -3,6 +3,7 @@
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,3 +32,24 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def folder(tmp_path: Path) -> Path:
     """An empty folder for files a test makes."""
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _whole_logins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login` stands for a whole login, second factor and all."""
+    from allauth.account.internal.flows import login
+    from allauth.account.internal.userkit import user_id_to_str
+    from django.test import Client
+
+    force = Client.force_login
+
+    def force_login(self: Client, user: object, backend: str | None = None) -> None:
+        force(self, user, backend)  # type: ignore[arg-type]
+        session = self.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "totp", "at": time.time()}
+        ]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)  # type: ignore[arg-type]
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)

@@ -1,5 +1,17 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "lianxin.accounts"
+
+    def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
+
+        user_logged_in.connect(_note_device)
+
+
+def _note_device(request: Any, user: Any, **kwargs: Any) -> None:
+    """The middleware sets the cookie once there is an answer to set it on."""
+    request.new_device_of = user

@@ -1,12 +1,143 @@
+"""Forms of the way in; the look of our fields on allauth's."""
+
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.accounts.actions import TooMany, begin, succeed, use_code_once
+from lianxin.accounts.adapter import patience
+from lianxin.accounts.devices import place
+from lianxin.accounts.models import User
+
+_CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
 
 
-class LoginForm(AuthenticationForm):
-    """Django's own, with the look of our fields."""
+class Looks:
+    """Large fields, no placeholder in place of a label."""
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control form-control-lg"
+        for name, field in self.fields.items():
+            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs |= {"class": f"{kind} {kind}-lg"}
+            field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.label = _("Code")
+                field.widget.attrs |= _CODE
+
+
+class LoginForm(Looks, AllauthLoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+
+
+class PasswordForm(Looks, AllauthPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+
+
+class _Throttled:
+    user: User
+
+    def clean_code(self) -> str:
+        here = place(context.request, self.user)
+        try:
+            begin("factor", self.user.username, here)
+        except TooMany as error:
+            raise patience(error) from None
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not use_code_once(user=self.user, code=code):
+            raise ValidationError(gettext("This code is wrong or was used already. Wait for the next one."))
+        succeed("factor", self.user.username, here)
+        return code
+
+
+class FactorForm(Looks, _Throttled, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class FactorAgainForm(Looks, _Throttled, ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class AppForm(Looks, ActivateTOTPForm):  # type: ignore[misc]
+    """The code that sets an authenticator app up does not log in as well."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        use_code_once(user=self.user, code=code)
+        return code
+
+
+class PasskeyForm(Looks, AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
+
+
+class AddressForm(Looks, forms.Form):
+    address = forms.CharField(
+        label=_("Mobile number or mail address"),
+        max_length=254,
+        widget=forms.TextInput({"autocomplete": "username"}),
+    )
+
+
+class CodeForm(Looks, forms.Form):
+    code = forms.CharField(label=_("Code"), max_length=20)
+
+
+class NewPasswordForm(Looks, forms.Form):
+    """A password for `user`, twice."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters; several words are easiest to remember."),
+    )
+    again = forms.CharField(
+        label=_("New password, once more"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise ValidationError(gettext("The two differ."))
+        return again
+
+
+class ChangePasswordForm(NewPasswordForm):
+    field_order = ("old", "password", "again")
+    old = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )

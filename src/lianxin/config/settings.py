@@ -22,6 +22,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "lianxin.web",
     "lianxin.jobs",
     "lianxin.accounts",
@@ -38,6 +44,7 @@ INSTALLED_APPS = [
     "lianxin.market",
     "lianxin.sales",
     "lianxin.reports",
+    "lianxin.public",
     "lianxin.console",
     "lianxin.portal",
 ]
@@ -51,7 +58,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "lianxin.accounts.middleware.known_device",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lianxin.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -92,6 +102,58 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "console:home"
 LOGOUT_REDIRECT_URL = "accounts:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "unit", "phone", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lianxin.accounts.actions.passwords.HabitValidator"},
+]
+ACCOUNT_ADAPTER = "lianxin.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours: accounts/actions/throttle.py
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LIANXIN_PROXIES", "0"))  # at 0 X-Forwarded-For is ignored
+MFA_ADAPTER = "lianxin.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff need no mail address
+MFA_TOTP_TOLERANCE = 1  # telephones are up to half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost; elsewhere browsers want https themselves
+SOCIALACCOUNT_ADAPTER = "lianxin.accounts.adapter.OutsideAdapter"
+OIDC_CLAIM = os.environ.get("LIANXIN_OIDC_CLAIM", "preferred_username")
+OIDC_SERVER = os.environ.get("LIANXIN_OIDC_SERVER", "")
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": os.environ.get("LIANXIN_OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("LIANXIN_OIDC_CLIENT", ""),
+                "secret": os.environ.get("LIANXIN_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+    }
+EMAIL_HOST = os.environ.get("LIANXIN_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("LIANXIN_MAIL_PORT", "465"))
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL
+EMAIL_HOST_USER = os.environ.get("LIANXIN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LIANXIN_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("LIANXIN_MAIL_FROM", EMAIL_HOST_USER or "lianxin@localhost")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
@@ -119,6 +181,10 @@ SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _HTTPS else []
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = (
+    f"{'__Host-' if _HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "lianxin_device")
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
