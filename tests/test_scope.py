@@ -23,12 +23,15 @@ SOURCE = Path(__file__).parent.parent / "src" / "lianxin"
 #: No human sees what these read, or they say themselves whom they show (`ledger.seen`).
 MAY_READ_UNSCOPED = {
     "core/scope.py",
+    "learning/access.py",  # which event is the purpose of a look
     "liaison/access.py",  # who is paired with whom decides what an officer may see
+    "people/queries/unseen.py",  # names compared and words counted, within what the actor may read
     "records/access.py",  # whether one row is the officer's own
     "records/actions/stored.py",
     "records/actions/writing.py",
     "records/models.py",
     "records/queries/tables.py",  # fact tables, without personal columns
+    "spaces/access.py",  # which booking is the purpose of a look
     "sales/queries.py",  # accounts that order lines are credited to
     "sales/actions/live.py",
     "console/queries/names.py",

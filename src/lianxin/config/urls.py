@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("web/", include("lianxin.web.urls")),
     path("account/", include("lianxin.accounts.urls")),
     path("my/", include("lianxin.portal.urls")),
+    path("people/", include("lianxin.people.urls")),
     path("", include("lianxin.console.urls")),
 ]

@@ -9,7 +9,11 @@ class CouncilConfig(AppConfig):
         from lianxin.council.access import RULES
         from lianxin.council.figures import FIGURES
         from lianxin.council.sheets import SHEETS
+        from lianxin.people.rules import Tab
 
         sheets.register(*SHEETS)
         scope.register(*RULES)
         hooks.figures.extend(FIGURES)
+        hooks.profile_tabs.append(
+            Tab("conference", "Joint conference", "users-group", ("meetings", "resolutions", "measures"))
+        )

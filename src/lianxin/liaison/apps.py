@@ -6,11 +6,17 @@ class LiaisonConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.core import hooks, scope, sheets
-        from lianxin.liaison.access import RULES, own_members
+        from lianxin.liaison.access import RULES, own_members, pairs, purposes
         from lianxin.liaison.figures import FIGURES
         from lianxin.liaison.sheets import SHEETS
+        from lianxin.people.rules import Tab
 
         sheets.register(*SHEETS)
         scope.register(*RULES)
         hooks.own_members.append(own_members)
         hooks.figures.extend(FIGURES)
+        hooks.pairs.append(pairs)
+        hooks.purposes.append(purposes)
+        hooks.profile_tabs.append(
+            Tab("liaison", "Regular liaison", "messages", ("assignments", "contacts", "cases"))
+        )

@@ -1,5 +1,6 @@
 """Tables of people: its record sheets, one model each."""
 
+from django.conf import settings
 from django.db import models
 
 from lianxin.core.constraints import NotBefore, OneOf, Within
@@ -27,8 +28,8 @@ class Organisation(Record):
     kind = WordField("单位类别", choices=choices(ORGANISATION_KIND))
     uscc = WordField("统一社会信用代码", blank=True)
     town = WordField("所在乡镇", blank=True)
-    contact = PersonalField("联系人", blank=True, default="")
-    phone = PersonalField("联系电话", blank=True, default="")
+    contact = PersonalField("联系人", blank=True, default="", category="contact")
+    phone = PersonalField("联系电话", blank=True, default="", category="phone")
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("退出日期", null=True, blank=True)
 
@@ -50,13 +51,13 @@ class Member(Record):
     """A creator or seller whom the office supports."""
 
     member_no = WordField("成员编号", unique=True)
-    name = PersonalField("姓名")
+    name = PersonalField("姓名", category="name")
     stage_name = WordField("网名", blank=True)
     kind = WordField("成员类别", choices=choices(MEMBER_KIND))
     industry = WordField("行业", blank=True)
     town = WordField("所在乡镇", blank=True)
     organisation = Reference(Organisation, "所在单位", column="organisation", null=True)
-    phone = PersonalField("手机号", blank=True, default="")
+    phone = PersonalField("手机号", blank=True, default="", category="phone")
     joined_on = models.DateField("加入日期")
     left_on = models.DateField("退出日期", null=True, blank=True)
     focus = models.BooleanField("重点联系")
@@ -109,3 +110,36 @@ class Account(Record):
 
     def __str__(self) -> str:
         return str(self.platform)
+
+
+class Alias(models.Model):
+    """A number under which a member stood until two records of the same person became one."""
+
+    old_no = models.TextField(primary_key=True)
+    member_no = models.TextField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.old_no
+
+
+class Merge(models.Model):
+    """Two records of one person made one: which went, which stayed, and whether it was undone.
+
+    `changes` are the ids of the `records.models.Change` rows; `users` names whose account was moved.
+    """
+
+    gone_no = models.TextField()
+    kept_no = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changes = models.JSONField(default=list)
+    users = models.JSONField(default=list)
+    aliases = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.gone_no} → {self.kept_no}"

@@ -6,6 +6,7 @@ class VoiceConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.core import hooks, scope, sheets
+        from lianxin.people.rules import Tab
         from lianxin.voice.access import RULES
         from lianxin.voice.figures import FIGURES
         from lianxin.voice.sheets import SHEETS
@@ -13,3 +14,6 @@ class VoiceConfig(AppConfig):
         sheets.register(*SHEETS)
         scope.register(*RULES)
         hooks.figures.extend(FIGURES)
+        hooks.profile_tabs.append(
+            Tab("representation", "Representation", "speakerphone", ("appointments", "proposals"))
+        )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lianxin.console import access
 from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
+from lianxin.people.access import may_see_directory
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +21,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ]
     figures = _entry(request, reverse("console:home"), N_("Figures"), "chart-bar", below="/figures/")
     registers = [_line(request, MEMBERS)]
+    if may_see_directory(user):
+        registers.insert(0, _entry(request, reverse("people:members"), N_("Directory"), "users-group"))
     if access.may_import(user):
         registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": [figures, _line(request, SALES)]})

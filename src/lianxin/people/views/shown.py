@@ -1,0 +1,113 @@
+"""What the templates print, made ready: cells, addresses, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lianxin.core.fields import unseal
+from lianxin.core.sheets import Column, sheet
+from lianxin.core.slices import MASKED, masked
+from lianxin.people.queries import PAGE, Part
+from lianxin.records.models import Change
+from lianxin.web.templatetags.numbers import number
+from lianxin.web.words import in_language
+
+Shown = dict[str, Any]
+
+
+def cell(row: Any, column: Column) -> str:
+    """One value as a page prints it; a phone or a contact's name stays masked."""
+    value = getattr(row, column.attribute)
+    if column.name in MASKED:
+        return masked(column.name, value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return _(", ").join(str(item) for item in value)
+    return number(value) if isinstance(value, int | Decimal) else str(value or "")
+
+
+def label(column: Column) -> str:
+    return in_language(column.zh, column.name.replace("_", " ").capitalize())
+
+
+def part(found: Part) -> Shown:
+    return {
+        "title": in_language(found.sheet.zh, found.sheet.en),
+        "labels": [label(c) for c in found.columns],
+        "rows": [[cell(row, c) for c in found.columns] for row in found.rows],
+        "total": found.total,
+        "more": found.total > len(found.rows),
+        "of_unit": found.of_unit,
+    }
+
+
+def pages(request: HttpRequest, total: int) -> Shown:
+    last = max(1, -(-total // PAGE))
+    asked = request.GET.get("page", "1")
+    current = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else 1
+    return {
+        "number": current,
+        "last": last,
+        "total": total,
+        "first_row": (current - 1) * PAGE + 1 if total else 0,
+        "last_row": min(current * PAGE, total),
+        "earlier": current - 1 if current > 1 else None,
+        "later": current + 1 if current < last else None,
+        "query": kept_query(request, without=("page",)),
+    }
+
+
+def kept_query(request: HttpRequest, without: Sequence[str] = ()) -> str:
+    """The address's question without some of its parts, ending so that another part can follow."""
+    query: QueryDict = request.GET.copy()
+    for name in [*without, *(name for name in query if not query[name])]:
+        query.pop(name, None)
+    return f"{query.urlencode()}&" if query else ""
+
+
+def changes(sheet_name: str, found: Iterable[Change]) -> list[Shown]:
+    """What was changed, when, by whom, from which file."""
+    columns = sheet(sheet_name).by_name
+    return [
+        {
+            "at": change.at,
+            "actor": change.actor,
+            "batch": change.batch_id,
+            "made": change.before is None,
+            "removed": change.after is None,
+            "lines": [
+                {
+                    "label": label(columns[name]),
+                    "before": _kept(columns[name], (change.before or {}).get(name)),
+                    "after": _kept(columns[name], value),
+                }
+                for name, value in (change.after or {}).items()
+                if name in columns and change.before is not None
+            ],
+        }
+        for change in found
+    ]
+
+
+def _kept(column: Column, value: Any) -> str:
+    """A value as a Change keeps it: personal ones are sealed."""
+    if column.personal and value:
+        opened = unseal(value)
+        return masked(column.name, opened) if column.name in MASKED else opened
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return _(", ").join(value)
+    return str(value or "—")
