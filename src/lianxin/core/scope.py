@@ -136,6 +136,12 @@ class ScopedQuerySet(models.QuerySet[Any]):
             ledger.seen(found, _kind(self.model))
 
 
+def tell_all(model: type[models.Model]) -> None:
+    """Counts every row of a model as seen: an office copy of the whole sheet."""
+    if rule_of(model).personal:
+        ledger.seen(set(_subjects_of_query(model.unscoped.all())), _kind(model))  # type: ignore[attr-defined]
+
+
 class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """`objects` of every record."""
 

@@ -26,7 +26,9 @@ def can_import(actor: User) -> bool:
 
 
 def batches_visible_to(actor: User) -> QuerySet[Batch]:
-    return Batch.objects.select_related("actor") if actor.role in _READERS else Batch.objects.none()
+    """The latest first: all of them to the office and the auditor, else one's own."""
+    found = Batch.objects.select_related("actor", "rolled_back_by").prefetch_related("files")
+    return found if actor.role in _READERS else found.filter(actor=actor)
 
 
 def get_batch_for(actor: User, batch_no: str) -> Batch:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.utils.translation import get_language
 
-from lianxin.core import hooks
+from lianxin.core import hooks, ledger
 from lianxin.core.home import home
 from lianxin.core.sheets import sheets
 from lianxin.engines import figures as engine_of_figures
@@ -111,14 +111,35 @@ class Receipt:
         """(name, header) of each column, in order, without the source."""
         return [(name, self._label(name)) for name in self._rows.columns]
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The sheets (and `lines`) that the rows come from."""
+        return self._rows.tables
+
     def page(self, offset: int, limit: int) -> list[Row]:
+        """The members whom the rows name are told (`core/ledger`)."""
         with damage_told():
-            return self._rows.page(offset, limit)
+            rows = self._rows.page(offset, limit)
+        self._tell([row[name] for name in self._naming for row in rows])
+        return rows
 
     def stream(self) -> Iterator[Row]:
-        """All rows; memory does not grow with their number."""
+        """All rows; memory does not grow with them. Whom they name is told before the first is read."""
+        if self._naming:
+            with damage_told():
+                self._tell([no for numbers in self._rows.distinct(self._naming) for no in numbers])
+        return self._stream()
+
+    def _stream(self) -> Iterator[Row]:
         with damage_told():
             yield from self._rows.stream()
+
+    @property
+    def _naming(self) -> tuple[str, ...]:
+        return tuple(name for name in self._rows.columns if name in naming_columns())
+
+    def _tell(self, numbers: Iterable[str | None]) -> None:
+        ledger.seen({f"member:{no}" for no in numbers if no}, self._figure.key)
 
     def close(self) -> None:
         self._open.close()
@@ -130,6 +151,21 @@ class Receipt:
         known = {sheet.name: sheet for sheet in sheets()}
         columns = [c for table in self._rows.tables if table in known for c in known[table].columns]
         return self._figure.labels.get(name) or next((c.zh for c in columns if c.name == name), name)
+
+
+@cache
+def naming_columns() -> frozenset[str]:
+    """Columns, and dimensions, whose values are numbers of members."""
+    return frozenset(c.name for s in sheets() for c in s.columns if c.ref == "members") | {"member_no"}
+
+
+def tables_of(key: str, *, period: str, snapshot: str | None = None) -> tuple[str, ...]:
+    """The sheets (and `lines`) that a figure's rows come from. Raises as `figures` does."""
+    found = receipt(key=key, period=period, snapshot=snapshot)
+    try:
+        return found.tables
+    finally:
+        found.close()
 
 
 def _reading(snapshot: str | None) -> AbstractContextManager[Reading]:

@@ -2,9 +2,10 @@
 
 from lianxin.console.queries.batches import BatchSummary, batch_files, batch_summary, ignored, named, totals
 from lianxin.console.queries.cards import Card, card, cards_by_line, figure_called
+from lianxin.console.queries.computed import tables_of
 from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_of
 from lianxin.console.queries.menu import navigation
-from lianxin.console.queries.names import names_of
+from lianxin.console.queries.names import names_of, names_somebody
 from lianxin.console.queries.periods import Choices, choices, latest_year
 from lianxin.console.queries.split import Part, Split, splits
 from lianxin.console.queries.trend import Step, trend
@@ -29,10 +30,12 @@ __all__ = [
     "latest_year",
     "named",
     "names_of",
+    "names_somebody",
     "navigation",
     "sheet_title",
     "sheets_of",
     "splits",
+    "tables_of",
     "totals",
     "trend",
     "warm",

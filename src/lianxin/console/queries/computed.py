@@ -11,7 +11,9 @@ from typing import Any
 from lianxin.core import hooks
 from lianxin.core.home import home
 from lianxin.engines.figures import Figure
+from lianxin.lib.dates import Period
 from lianxin.reports.queries import figures
+from lianxin.reports.queries import tables_of as reports_tables_of
 
 Where = tuple[tuple[str, str], ...]
 
@@ -28,6 +30,20 @@ def computed(
         home().lake, snapshot, keys, period, tuple((where or {}).items()), by
     )
     return found
+
+
+def tables_of(key: str, period: Period, snapshot: str) -> tuple[str, ...]:
+    """The sheets (and `lines`) that a figure's rows come from; the same in every period."""
+    return _tables(home().lake, key, period.text, snapshot)
+
+
+_kept_tables: dict[tuple[Path, str], tuple[str, ...]] = {}
+
+
+def _tables(lake: Path, key: str, period: str, snapshot: str) -> tuple[str, ...]:
+    if (lake, key) not in _kept_tables:
+        _kept_tables[lake, key] = reports_tables_of(key, period=period, snapshot=snapshot)
+    return _kept_tables[lake, key]
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.console.queries.computed import computed
-from lianxin.console.queries.names import names_of
+from lianxin.console.queries.names import names_of, names_somebody
 from lianxin.engines.figures import DATED, Figure
 from lianxin.lib.dates import Period
 
@@ -43,9 +43,15 @@ class Split:
         return self.parts[SHOWN:]
 
 
-def splits(figure: Figure, period: Period, snapshot: str, where: Mapping[str, str]) -> list[Split]:
-    """One split per dimension that is not a date and not filtered already, the largest part first."""
+def splits(
+    figure: Figure, period: Period, snapshot: str, where: Mapping[str, str], *, of_members: bool
+) -> list[Split]:
+    """One split per dimension that is not a date and not filtered already, the largest part first.
+
+    `of_members`: also the split by member, which tells the members it names.
+    """
     names = [name for name in figure.by if name not in DATED and name not in where]
+    names = [name for name in names if of_members or not names_somebody([name])]
     return [_split(figure, name, period, snapshot, where) for name in names]
 
 

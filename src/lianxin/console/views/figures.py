@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -42,7 +43,13 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     question = asked(request)
     card = queries.card(key, question.period, question.snapshot, question.where)
     steps = queries.trend(card.figure, question.period, question.snapshot, question.where)
-    parts = queries.splits(card.figure, question.period, question.snapshot, question.where)
+    tables = queries.tables_of(key, question.period, question.snapshot)
+    may_see_rows = access.may_see_rows(request.user, tables)
+    if not may_see_rows and queries.names_somebody(question.where):
+        raise PermissionDenied
+    parts = queries.splits(
+        card.figure, question.period, question.snapshot, question.where, of_members=may_see_rows
+    )
     context = {
         "card": card,
         "steps": step_rows(steps, question),
@@ -51,7 +58,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "splits": split_panels(parts, question),
         "chips": chips(question),
         "line": line_of(key),
-        "may_see_records": access.may_see_records(request.user),
+        "may_see_rows": may_see_rows,
     }
     return _page(request, "figure", question, context)
 

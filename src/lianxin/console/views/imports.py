@@ -18,8 +18,8 @@ from lianxin.console.rules import Pages
 from lianxin.console.views.guards import allowed, answered
 from lianxin.core.messages import message
 from lianxin.records import queries as records
+from lianxin.records.access import batches_visible_to, get_batch_for
 from lianxin.records.actions import roll_back as undo
-from lianxin.records.models import Batch
 from lianxin.records.rules import Refused
 
 BATCHES = 20
@@ -35,7 +35,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (token := _begin(request, form)):
         return redirect("console:check", token)
     actions.sweep()
-    batches = records.batches()
+    batches = batches_visible_to(_user(request))
     pages = Pages.of(request.GET.get("page", ""), batches.count(), BATCHES)
     context = {
         "form": form,
@@ -147,7 +147,7 @@ def discard(request: HttpRequest, token: str) -> HttpResponse:
 @allowed(access.may_import)
 @answered
 def batch(request: HttpRequest, batch_no: str) -> HttpResponse:
-    return render(request, "console/batch.html", _batch(batch_no))
+    return render(request, "console/batch.html", _batch(request, batch_no))
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +155,7 @@ def batch(request: HttpRequest, batch_no: str) -> HttpResponse:
 @answered
 def roll_back(request: HttpRequest, batch_no: str) -> HttpResponse:
     """GET asks, with what will happen; POST does it."""
-    context = _batch(batch_no)
+    context = _batch(request, batch_no)
     if request.method == "GET":
         return render(request, "console/roll_back.html", context)
     try:
@@ -179,7 +179,7 @@ def roll_back(request: HttpRequest, batch_no: str) -> HttpResponse:
 @allowed(access.may_import)
 @answered
 def problem_workbook(request: HttpRequest, batch_no: str, pk: int) -> HttpResponse:
-    file = get_object_or_404(_found(batch_no).files, pk=pk)
+    file = get_object_or_404(get_batch_for(_user(request), batch_no).files, pk=pk)
     content = records.problem_workbook(file)
     if content is None:
         raise Http404
@@ -211,12 +211,8 @@ def _elsewhere(request: HttpRequest, name: str, *args: str, gone: bool = False) 
     return redirect(name, *args)
 
 
-def _found(batch_no: str) -> Batch:
-    return get_object_or_404(records.batches(), pk=batch_no)
-
-
-def _batch(batch_no: str) -> dict[str, object]:
-    found = _found(batch_no)
+def _batch(request: HttpRequest, batch_no: str) -> dict[str, object]:
+    found = get_batch_for(_user(request), batch_no)
     files = queries.batch_files(found)
     return {
         "batch": found,

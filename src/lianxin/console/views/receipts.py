@@ -4,6 +4,7 @@ import tempfile
 from contextlib import closing
 from typing import IO, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-@allowed(access.may_see_records)
+@allowed(access.may_see_figures)
 @answered
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     question = asked(request)
@@ -34,6 +35,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
             key=key, period=question.period.text, where=question.where, snapshot=question.snapshot
         )
     ) as found:
+        _check(request, found)
         columns, rows = receipt_table(found.columns, found.page(pages.offset, ROWS), pages.first_row)
     context = {
         "card": card,
@@ -50,7 +52,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-@allowed(access.may_see_records)
+@allowed(access.may_see_figures)
 @answered
 def download_receipt(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     if form not in ("csv", "xlsx"):
@@ -60,6 +62,7 @@ def download_receipt(request: HttpRequest, key: str, form: str) -> HttpResponseB
     found = reports.receipt(
         key=key, period=question.period.text, where=question.where, snapshot=question.snapshot
     )
+    _check(request, found)
     name = f"{in_language(figure.zh, figure.en)} {period_words(question.period.text)}.{form}"
     if form == "xlsx":
         with closing(found):
@@ -70,3 +73,9 @@ def download_receipt(request: HttpRequest, key: str, form: str) -> HttpResponseB
     response = StreamingHttpResponse(actions.receipt_csv(found), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
+
+
+def _check(request: HttpRequest, found: reports.Receipt) -> None:
+    if not access.may_see_rows(request.user, found.tables):
+        found.close()
+        raise PermissionDenied

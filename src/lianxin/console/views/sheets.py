@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -35,6 +36,8 @@ def download_export(request: HttpRequest, name: str, form: str) -> HttpResponse:
     _known(name)
     if form not in _TYPES:
         raise Http404
+    if not access.may_see_rows(request.user, [name]):
+        raise PermissionDenied
     with tempfile.TemporaryDirectory(prefix="lianxin-") as folder:
         (path,) = export_sheets(names=[name], folder=Path(folder), format=form)
         return _attached(path)

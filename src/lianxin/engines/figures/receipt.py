@@ -64,6 +64,16 @@ class Receipt:
         """All rows; memory does not grow with their number."""
         return (row for _, row in self._read(self._world))
 
+    def distinct(self, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """The different values that columns have together, over all rows."""
+
+        def build() -> Any:
+            return self._rows(self._world).select(*names).distinct()
+
+        key = ("distinct", self.figure, tuple(self.where), names)
+        for batch in self._world.engine.batches(key, build, self._world.values):
+            yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+
     @cached_property
     def _shape(self) -> _Shape:
         """Kept: building an expression only to see its columns takes longer than reading a page."""

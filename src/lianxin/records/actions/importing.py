@@ -14,6 +14,7 @@ from django.db import transaction
 from lianxin.accounts.models import User
 from lianxin.core.messages import message
 from lianxin.engines.tabular import RawTable, TabularError
+from lianxin.records.access import can_add
 from lianxin.records.actions.batches import running_batch
 from lianxin.records.actions.finding import Finder, Found, Unknown, given_files
 from lianxin.records.actions.loading import SheetKind
@@ -122,6 +123,7 @@ class _Run:
             one.table = None  # what has been read need not stay in memory
 
     def _import_table(self, one: Found, *, alone: bool) -> None:
+        self._check_right(one)
         problems = ProblemRows()
         table = one.open()
         context = self._context(one, table, problems)
@@ -136,6 +138,11 @@ class _Run:
                 problems.put_away(report, one, alone=alone, sealed=self.keep_problems)
                 report.save()
         self.files.append(file_json(report))
+
+    def _check_right(self, one: Found) -> None:
+        """Raises Refused. Whoever works on the command line of the machine may do everything."""
+        if isinstance(one.kind, SheetKind) and self.actor and not can_add(self.actor, one.kind.sheet.name):
+            raise Refused("not_yours", sheet=one.kind.sheet.zh)
 
     def _context(self, one: Found, table: RawTable, problems: ProblemRows) -> ImportContext:
         return ImportContext(
