@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger, scope
@@ -17,7 +16,7 @@ from lianxin.trust.access import may_keep
 from lianxin.trust.actions.forgetting import empty, empty_member
 from lianxin.trust.models import Erasure, Request, RetentionSetting, Step
 from lianxin.trust.queries.keeping import Setting, is_sheet, over, setting, settings_now
-from lianxin.trust.queries.looking import entries_before, forget_entry
+from lianxin.trust.queries.looking import entries_before, forget_entries
 from lianxin.trust.rules import Declined
 
 #: Who empties rows where nobody is at the keyboard.
@@ -107,11 +106,11 @@ def _blank_requests(one: Setting) -> int:
 
 
 def _count_entries(one: Setting) -> int:
-    return sum(1 for _ in entries_before(one.before))
+    return len(entries_before(one.before))
 
 
 def _forget_entries(one: Setting) -> int:
-    return sum(forget_entry(seq, f"retention {timezone.localdate():%Y-%m-%d}") for seq in entries_before(one.before))
+    return forget_entries(entries_before(one.before), "retention", JOB.name)
 
 
 #: Classes that are no record sheet: (how many, do it).

@@ -59,7 +59,7 @@ def looks(member_no: str, before: int | None = None, limit: int = 50) -> list[Lo
 def told(member_no: str, before: int | None = None, limit: int = 50) -> list[Look]:
     """One by one, newest first."""
     subjects = [f"member:{number}" for number in numbers_of(member_no)]
-    found = {e.seq: (e, subject) for subject in subjects for e in _book().about(subject, before, limit)}
+    found = {e.seq: (e, subject) for subject in subjects for e in book().about(subject, before, limit)}
     newest = sorted(found.values(), key=lambda one: -one[0].seq)[:limit]
     names = _names(entry.payload for entry, _ in newest)
     return [_look(entry, subject, names, member_no) for entry, subject in newest]
@@ -126,7 +126,7 @@ def _day(at: datetime) -> date:
     return at.date()
 
 
-def _book() -> Any:
+def book() -> Any:
     """The store of `engines/ledger`. Raises LedgerUnavailable."""
     return cast(Any, ledger.store())
 
@@ -134,8 +134,8 @@ def _book() -> Any:
 def entries_before(day: date) -> list[int]:
     """Numbers of the entries older than a day whose details are still there, oldest first."""
     found: list[int] = []
-    first, book = 0, _book()
-    while page := book.entries(first, _PAGE):
+    first, store = 1, book()
+    while page := store.entries(first, _PAGE):
         for entry in page:
             if _moment(entry.at).date() >= day:
                 return found
@@ -145,7 +145,8 @@ def entries_before(day: date) -> list[int]:
     return found
 
 
-def forget_entry(seq: int, why: str) -> bool:
-    """The entry's details go; its hash and a tombstone stay."""
-    _book().erase(seq, why)
-    return True
+def forget_entries(numbers: list[int], why: str, actor: str) -> int:
+    """The entries' details go; their hashes, their subjects and a tombstone stay."""
+    if numbers:
+        book().erase(numbers, why, actor)
+    return len(numbers)

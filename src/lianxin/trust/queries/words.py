@@ -1,0 +1,89 @@
+"""A look in plain words, for the person it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.accounts.models import User
+from lianxin.core.sheets import sheets
+from lianxin.trust.queries.looking import Look
+
+_VERBS = {
+    "read": gettext_lazy("Looked at"),
+    "add": gettext_lazy("Added"),
+    "change": gettext_lazy("Changed"),
+    "remove": gettext_lazy("Removed"),
+    "undo": gettext_lazy("Took a change back"),
+    "import": gettext_lazy("Imported"),
+    "export": gettext_lazy("Exported"),
+    "merge": gettext_lazy("Merged two records"),
+    "consent": gettext_lazy("Recorded a consent or its withdrawal"),
+    "request": gettext_lazy("Worked on a request"),
+    "erase": gettext_lazy("Made nameless"),
+    "login": gettext_lazy("Logged in"),
+    "revoke": gettext_lazy("Withdrew access"),
+}
+_PURPOSES = {
+    "own": gettext_lazy("About oneself"),
+    "duty": gettext_lazy("In the course of duty"),
+    "case": gettext_lazy("Working on a request for help"),
+    "booking": gettext_lazy("For a booking"),
+    "event": gettext_lazy("For a course or event"),
+    "import": gettext_lazy("Importing files"),
+    "export": gettext_lazy("Exporting a list"),
+    "report": gettext_lazy("For a report"),
+    "typed": gettext_lazy("Reason given"),
+}
+_KINDS = {
+    "ledger": gettext_lazy("Who looked"),
+    "consents": gettext_lazy("Consents"),
+    "requests": gettext_lazy("Requests"),
+    "everything": gettext_lazy("Everything"),
+    "public": gettext_lazy("Public directory"),
+}
+_ROLES = {"job": gettext_lazy("The system"), "command_line": gettext_lazy("Command line"), "public": gettext_lazy("The public")}
+
+
+def words(look: Look) -> dict[str, Any]:
+    """seq, at, person, role, unit, what, why, kinds, times: texts in the active language, but for seq, at and times."""
+    if look.erased:
+        return {"seq": look.seq, "at": look.at, "what": _("Details erased after their time")}
+    return {
+        "seq": look.seq,
+        "at": look.at,
+        "person": _("You") if look.own else look.person,
+        "role": role_words(look.role),
+        "unit": look.unit,
+        "what": what_words(look),
+        "why": why_words(look),
+        "kinds": [kind_words(kind) for kind in look.kinds],
+        "times": look.times,
+    }
+
+
+def what_words(look: Look) -> str:
+    if look.verb == "read" and look.among:
+        return _("Appeared in a list or search")
+    return str(_VERBS.get(look.verb, look.verb))
+
+
+def why_words(look: Look) -> str:
+    purpose = str(_PURPOSES.get(look.purpose, look.purpose))
+    return _("%(purpose)s: %(reason)s") % {"purpose": purpose, "reason": _(look.reason)} if look.reason else purpose
+
+
+def role_words(role: str) -> str:
+    return str(dict(User.Role.choices).get(role) or _ROLES.get(role, role))
+
+
+def kind_words(kind: str) -> str:
+    """A sheet, or one value of it: 成员, 成员·手机号."""
+    name, _dot, column = kind.partition(".")
+    found = {sheet.name: sheet for sheet in sheets()}.get(name)
+    if found is None:
+        return str(_KINDS.get(name, name))
+    named = found.by_name.get(column)
+    return f"{found.zh}·{named.zh}" if named else found.zh
