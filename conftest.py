@@ -4,8 +4,9 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,3 +54,28 @@ def _whole_logins(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)
+
+
+@pytest.fixture
+def browse_as() -> Callable[..., None]:
+    """Logs a user into a browser context of Playwright without the pages of the login, which have their own test."""
+
+    def enter(context: Any, address: str, user: object) -> None:
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user)  # type: ignore[arg-type]
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
+
+    return enter
+
+
+@pytest.fixture
+def event() -> Iterator[object]:
+    """For tests that read rows about people without a page or command around them."""
+    from lianxin.core import ledger
+
+    with ledger.event(ledger.Who("test", "office"), "test") as opened:
+        yield opened

@@ -46,12 +46,9 @@ def page(transactional: None) -> Iterator[Page]:
         assert complaints == []  # a broken rule of the content security policy would stand here
 
 
-def test_a_clerks_way(page: Page, live_server, user, members_files: list[Path], tmp_path: Path) -> None:
-    user("office")
+def test_a_clerks_way(page: Page, live_server, user, browse_as, members_files: list[Path], tmp_path: Path) -> None:
+    browse_as(page.context, live_server.url, user("office"))
     page.goto(live_server.url)
-    page.get_by_label("用户名").fill("office")
-    page.get_by_label("密码").fill("correct horse")
-    page.get_by_role("button", name="登录").click()
 
     page.get_by_label("年份").select_option("2021")
     expect(page).to_have_url(f"{live_server.url}/?period=2021")
@@ -80,12 +77,9 @@ def test_a_clerks_way(page: Page, live_server, user, members_files: list[Path], 
     assert Case.objects.filter(case_no="Q900").exists()
 
 
-def test_nothing_sticks_out_at_the_side(page: Page, live_server, user) -> None:
-    user("office")
+def test_nothing_sticks_out_at_the_side(page: Page, live_server, user, browse_as) -> None:
+    browse_as(page.context, live_server.url, user("office"))
     page.goto(live_server.url)
-    page.get_by_label("用户名").fill("office")
-    page.get_by_label("密码").fill("correct horse")
-    page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for address in (
         "/lines/market/?period=2021",
@@ -99,16 +93,13 @@ def test_nothing_sticks_out_at_the_side(page: Page, live_server, user) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
-def test_the_phone_menu_opens_without_script(page: Page, live_server, user) -> None:
-    user("office")
+def test_the_phone_menu_opens_without_script(page: Page, live_server, user, browse_as) -> None:
     context = page.context.browser.new_context(  # type: ignore[union-attr]
         viewport={"width": 390, "height": 844}, java_script_enabled=False
     )
     plain = context.new_page()
+    browse_as(plain.context, live_server.url, user("office"))
     plain.goto(live_server.url)
-    plain.get_by_label("用户名").fill("office")
-    plain.get_by_label("密码").fill("correct horse")
-    plain.get_by_role("button", name="登录").click()
     plain.locator(".drawer > summary").click()
     plain.locator(".drawer-panel").get_by_role("link", name="联席会议").click()
     expect(plain.get_by_role("heading", level=1)).to_contain_text("联席会议")
