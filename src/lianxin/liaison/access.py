@@ -42,3 +42,8 @@ def purposes(actor: Any, member_no: str) -> list[Purpose]:
     for case_no in Case.unscoped.filter(pk__in=seen.values("pk")).values_list("case_no", flat=True)[:5]:
         found.append(Purpose("case", ref=case_no, live=True))
     return found
+
+
+def members_with_open_cases() -> models.QuerySet[Any]:
+    """Their numbers: what retention and erasure leave alone."""
+    return Case.unscoped.filter(closed_on=None).order_by().values_list("member", flat=True)

@@ -46,7 +46,9 @@ def send_head(head: Head) -> bool:
     if not settings.LEDGER_HEADS_TO:
         return False
     subject = _("Lianxin: head of the ledger, %(size)s entries") % {"size": head.size}
-    words = _("Keep this mail. It proves later that the ledger was not changed: lianxin ledger verify --since FILE")
+    words = _(
+        "Keep this mail. It shows later whether the ledger was changed: lianxin ledger verify --since FILE"
+    )
     try:
         send_mail(subject, f"{words}\n\n{head.text}", None, settings.LEDGER_HEADS_TO)
     except OSError as error:  # so are those of smtplib

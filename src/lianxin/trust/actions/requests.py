@@ -8,7 +8,7 @@ from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.trust.queries.numbers import member_exists
 from lianxin.trust.access import is_self, may_keep
-from lianxin.trust.actions.applying import apply_correction
+from lianxin.trust.actions.applying import apply_correction, is_own_cell
 from lianxin.trust.actions.consents import how_for
 from lianxin.trust.actions.forgetting import erase_member
 from lianxin.trust.models import Request, Step
@@ -32,7 +32,8 @@ def open_request(
     """`entry`: the ledger entry a question about a view refers to. `sheet`, `record`, `column`, `wanted`: which
     cell a correction is about and what should stand there; without them `text` says it.
 
-    Raises Declined: not_yours, paper_missing, no_member, no_such_view, text_missing.
+    Raises Declined: not_yours, paper_missing, no_member, no_such_view, no_such_record,
+    text_missing.
     """
     how = how_for(actor, member_no, paper_no)
     if not member_exists(member_no):
@@ -40,6 +41,8 @@ def open_request(
     kind = Request.Kind(kind).value
     if kind == "view" and (entry is None or entry_of(member_no, entry) is None):
         raise Declined("no_such_view")
+    if kind == "correct" and record is not None and not is_own_cell(member_no, sheet, record, column):
+        raise Declined("no_such_record")
     if kind in ("correct", "object") and not (text.strip() or wanted.strip()):
         raise Declined("text_missing")
     with _act(member_no, actor):
