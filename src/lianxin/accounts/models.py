@@ -26,6 +26,7 @@ class User(AbstractUser):
         STUDIO_MANAGER = "studio_manager", _("Studio manager")
         TRAINER = "trainer", _("Trainer")
         MARKET_STAFF = "market_staff", _("Market staff")
+        PLANNER = "planner", _("Planner")
         AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
         MEMBER = "member", _("Member")

@@ -16,9 +16,9 @@ from lianxin.core.home import home
 
 if TYPE_CHECKING:
     from lianxin.accounts.models import User
+    from lianxin.demo import Account
 
 FILES = "demo-files"  # what the district's office would have on its disk; removed once imported
-MARK = "demo.json"  # says that a home is a demo, and how far it has got
 
 
 def _known_year(ctx: click.Context, parameter: click.Parameter, value: int) -> int:
@@ -89,7 +89,7 @@ def _is_ready(wanted: dict[str, Any]) -> bool:
     folder = home().folder
     if not folder.is_dir() or not any(folder.iterdir()):
         return False
-    mark = folder / MARK
+    mark = home().demo_mark  # says that a home is a demo, and how far it has got
     found = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
     if {name: found.get(name) for name in wanted} != wanted:
         raise Failure(
@@ -138,29 +138,45 @@ def _import_files(folder: Path, progress: bool) -> None:
 
 
 def _mark(wanted: dict[str, Any], filled: bool) -> None:
-    (home().folder / MARK).write_text(json.dumps({**wanted, "filled": filled}), encoding="utf-8")
+    home().demo_mark.write_text(json.dumps({**wanted, "filled": filled}), encoding="utf-8")
 
 
 def _make_accounts() -> "User":
     """The demo's users; returns the office's, who imports."""
-    from lianxin.accounts.actions import create_user
     from lianxin.accounts.models import User
     from lianxin.demo import ACCOUNTS
 
     for account in ACCOUNTS:
         if not User.objects.filter(username=account.username).exists():
-            create_user(
-                username=account.username,
-                password=account.password,
-                role=User.Role(account.role),
-                display_name=account.name,
-                actor=None,
-            )
+            _make(account)
     return User.objects.get(username="office")
+
+
+def _make(account: "Account") -> None:
+    """Whole or not at all; staff with an authenticator app whose codes the pages show."""
+    from django.db import transaction
+
+    from lianxin.accounts.actions import create_user, demo_factor
+    from lianxin.accounts.models import User
+
+    with transaction.atomic():
+        user = create_user(
+            username=account.username,
+            password=account.password or None,
+            role=User.Role(account.role),
+            display_name=account.name,
+            actor=None,
+            **account.stands_for,
+        )
+        if user.is_staff_role:
+            demo_factor(user=user)
 
 
 def _print_accounts() -> None:
     from lianxin.demo import ACCOUNTS
 
-    head = (_("user"), _("password"), _("role"))
-    click.echo("\n".join(table([head, *((a.username, a.password, a.name) for a in ACCOUNTS)])))
+    head = (_("user"), _("password or mobile number"), _("role"))
+    rows = [(a.username, a.password or a.stands_for["phone"], a.name) for a in ACCOUNTS]
+    click.echo("\n".join(table([head, *rows])))
+    click.echo(_("The second factor is shown on the login page, because this is a demonstration."))
+    click.echo(_("Members and growers log in with a code to their number, which is shown too."))

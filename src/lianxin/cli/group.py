@@ -25,6 +25,8 @@ COMMANDS = {
     "export": "sheets",
     "figures": "figures",
     "receipt": "receipt",
+    "ledger": "ledger",
+    "user": "users",
     "doctor": "doctor",
 }
 
@@ -46,12 +48,21 @@ class Commands(click.Group):
             return None
         module = import_module(f"lianxin.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        known = {parameter.name for parameter in command.params}
-        command.params.extend(option for option in shared_options() if option.name not in known)
-        command.context_class = Context
-        command.options_metavar = _("[OPTIONS]")
-        command.short_help = command.help  # click would cut it off at 45 characters
-        return command
+        return dressed(command)
+
+
+def dressed(command: click.Command) -> click.Command:
+    """With the options that all commands know and our kind of help; so are the commands below it."""
+    known = {parameter.name for parameter in command.params}
+    command.params.extend(option for option in shared_options() if option.name not in known)
+    command.context_class = Context
+    command.options_metavar = _("[OPTIONS]")
+    command.short_help = command.help  # click would cut it off at 45 characters
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGUMENTS]...")
+        for below in command.commands.values():
+            dressed(below)
+    return command
 
 
 def shared_options() -> Iterator[click.Option]:
