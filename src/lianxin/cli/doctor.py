@@ -172,6 +172,44 @@ def _jobs() -> Iterator[Finding]:
         yield Finding(_("Background jobs"), "ok", _("no job was cut off"))
 
 
+def _ledger() -> Iterator[Finding]:
+    """It can be written, continues its last head, and heads are signed in time."""
+    from datetime import datetime
+
+    from django.conf import settings
+
+    from lianxin.core.ledger import LedgerUnavailable
+    from lianxin.core.messages import message
+    from lianxin.engines.ledger import LedgerError
+    from lianxin.lib.dates import BEIJING
+    from lianxin.trust.actions.heads import EVERY
+    from lianxin.trust.queries.book import book
+
+    try:
+        found = book()
+        found.check_writable()
+        head, entries = found.last_head(), found.size()
+    except LedgerError as error:
+        yield Finding(_("Ledger"), "wrong", message(error.code, error.params))
+        return
+    except LedgerUnavailable as error:
+        yield Finding(_("Ledger"), "wrong", str(error))
+        return
+    detail = _("{entries} entries, last head {at}").format(
+        entries=f"{entries:,}", at=head.at[:16].replace("T", " ") if head else "-"
+    )
+    late = head is not None and entries > head.size
+    late = late and datetime.now(BEIJING) - datetime.fromisoformat(head.at) > 2 * EVERY if head else False
+    if late:
+        detail = _("{detail}; a head is due, lianxin serve signs one every 15 minutes").format(detail=detail)
+    yield Finding(_("Ledger"), "notice" if late else "ok", detail)
+    if not settings.LEDGER_HEADS_TO:
+        words = _(
+            "heads are kept here only; name addresses in LIANXIN_HEADS_TO, so that nobody can rewrite both"
+        )
+        yield Finding(_("Ledger"), "notice", words)
+
+
 def _lake() -> Iterator[Finding]:
     """Its files are there, and it holds just the order files that the database says were imported."""
     from lianxin.core.messages import message
@@ -227,6 +265,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _migrations,
     _batches,
     _jobs,
+    _ledger,
     _lake,
     _backups,
 )

@@ -8,11 +8,13 @@ from gettext import gettext as _
 from pathlib import Path
 
 from lianxin.cli.failures import Failure
+from lianxin.cli.ledgering import open_event
 from lianxin.core.home import home
 
 
 def open_home() -> None:
-    """After this, apps, models, queries and actions can be imported. Safe beside a running server.
+    """After this, apps, models, queries and actions can be imported, and the command's event is open.
+    Safe beside a running server.
 
     Raises OSError if the folder cannot be made or written, DatabaseError if its database is damaged, Failure
     if it is lost.
@@ -26,6 +28,7 @@ def open_home() -> None:
 
     for finish in hooks.on_start:
         finish()
+    open_event()
 
 
 def _check_new() -> None:

@@ -18,6 +18,7 @@ from lianxin.cli.opening import open_home
 from lianxin.cli.output import note
 
 HOSTS = "LIANXIN_HOSTS"
+HEADS_SECONDS = 30  # how often it is looked whether a head of the ledger is due
 
 
 def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,7 +57,7 @@ def serve(host: str, port: int, workers: int) -> None:
     open_home()
     server = _bound(host, port, workers)
     threading.Thread(target=_warm, name="lianxin-warm").start()
-    with _worker(), _terminated_as_interrupted():
+    with _worker(), _heads(), _terminated_as_interrupted():
         click.echo(_("Lianxin is at {url} (Ctrl-C stops it)").format(url=_url(host, server.effective_port)))
         try:
             server.run()  # returns on KeyboardInterrupt, after the requests at hand
@@ -131,6 +132,26 @@ def _worker() -> Iterator[None]:
 
     stop = threading.Event()
     thread = threading.Thread(target=work, args=(stop,), name="lianxin-worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@contextmanager
+def _heads() -> Iterator[None]:
+    """The ledger's heads are signed beside, so that a long job does not put them off."""
+    from lianxin.trust.actions.heads import keep_heads
+
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.wait(HEADS_SECONDS):
+            keep_heads()
+
+    thread = threading.Thread(target=look, name="lianxin-heads")
     thread.start()
     try:
         yield

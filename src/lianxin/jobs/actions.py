@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import OperationalError, close_old_connections, connection, models, transaction
 from django.utils import timezone
 
-from lianxin.core import hooks
+from lianxin.core import hooks, ledger
+from lianxin.core.ledger import Who
 from lianxin.jobs.models import Job
 from lianxin.jobs.queries import stale
 from lianxin.jobs.rules import HEARTBEAT_SECONDS, LEASE, MAX_ATTEMPTS, Control, Stopped
@@ -100,13 +102,22 @@ def _lease() -> Job | None:
 def _run(job: Job, control: Control) -> dict[str, Any]:
     """What is to be written down about the job."""
     try:
-        return {"state": Job.State.DONE, "result": hooks.job_kinds[job.kind](job.arguments, control)}
+        with ledger.event(_who(job), f"job:{job.kind}"):
+            result = hooks.job_kinds[job.kind](job.arguments, control)
+        return {"state": Job.State.DONE, "result": result}
     except Stopped as stopped:
         return {"state": Job.State.STOPPED, "result": stopped.result}
     except Exception as error:
         log.exception("job %s failed", job)
         # The message may quote data; the log of the process has it, the database does not.
         return {"state": Job.State.FAILED, "error": type(error).__name__}
+
+
+def _who(job: Job) -> Who:
+    """The user whose id the arguments name as `actor`; the job itself if they name nobody."""
+    number = job.arguments.get("actor")
+    user: Any = get_user_model().objects.filter(pk=number).first() if number else None
+    return user.who if user else Who(f"job:{job.kind}", "system")
 
 
 @contextmanager

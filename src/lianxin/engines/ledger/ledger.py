@@ -98,6 +98,12 @@ class Ledger:
         self._check(self.last_head())
         self._checked = os.getpid()
 
+    def check_writable(self) -> None:
+        """As `append` would find it; writes nothing. Raises as `append` does."""
+        self.check_continues()
+        with self._store.writing():
+            pass
+
     def _check(self, head: Head | None) -> None:
         entries = self._store.size()
         if head is None:
