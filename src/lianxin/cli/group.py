@@ -26,7 +26,6 @@ COMMANDS = {
     "figures": "figures",
     "receipt": "receipt",
     "ledger": "ledger",
-    "user": "users",
     "doctor": "doctor",
 }
 
