@@ -2,38 +2,23 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lianxin.accounts.models import User
-from lianxin.core import ledger
 from lianxin.liaison.models import Assignment, Contact, Officer
 from lianxin.market.models import Contract, Product
 from lianxin.people.models import Member, Organisation
-from lianxin.web import middleware
 
 
 @pytest.fixture(autouse=True)
-def events(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests have their event; the ledger is this test's own."""
-    if any("trust" in name for name in settings.MIDDLEWARE):
-        return
-
-    def eventful(get_response: Any) -> Any:
-        def handle(request: Any) -> Any:
-            with ledger.event(ledger.Who("x", "x"), request.path):
-                return get_response(request)
-
-        return handle
-
-    class Nowhere:
-        def append(self, payload: Any, subjects: Any) -> None: ...
-
-    monkeypatch.setattr(ledger, "_openers", [Nowhere])
-    monkeypatch.setattr(middleware, "eventful", eventful, raising=False)
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "lianxin.web.middleware.eventful"]
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger of this test alone."""
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
 
 
 DAY = dt.date(2021, 5, 6)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.core.sheets import sheets
 from lianxin.portal import queries
-from lianxin.portal.queries.parts import part_of
+from lianxin.portal.access import is_member
 from lianxin.portal.views.guards import own_pages
 
 _FEW = 5
@@ -45,7 +45,9 @@ def table(request: HttpRequest, sheet: str) -> HttpResponse:
     found = queries.table(request.user, sheet, request.GET.get("page", "1"))
     if not found.page.paginator.count:
         raise Http404
-    return render(request, "portal/table.html", {"tab": "home", "table": found, "part": part_of(sheet)})
+    return render(
+        request, "portal/table.html", {"tab": "home", "table": found, "part": queries.part_of(sheet)}
+    )
 
 
 @require_GET
@@ -53,11 +55,12 @@ def table(request: HttpRequest, sheet: str) -> HttpResponse:
 def record(request: HttpRequest, sheet: str, pk: int) -> HttpResponse:
     if sheet not in {s.name for s in sheets()}:
         raise Http404
+    row = queries.row(request.user, sheet, pk)
     context = {
         "tab": "home",
-        "row": queries.row(request.user, sheet, pk),
-        "part": part_of(sheet),
-        "table": sheet,
-        "steps": queries.history(sheet, pk),
+        "row": row,
+        "part": queries.part_of(sheet),
+        "steps": queries.history(request.user, row.record),
+        "may_ask": is_member(request.user),
     }
     return render(request, "portal/record.html", context)

@@ -9,21 +9,34 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lianxin.core.ledger import Purpose, state_purpose
-from lianxin.portal.access import has_portal, subject_of
+from lianxin.portal.access import has_portal, is_member, subject_of
 
 View = Callable[..., HttpResponseBase]
 
 
 def own_pages(view: View) -> View:
-    """404 for staff, as for an address that there is not; an account that stands for nobody is told whom to ask."""
+    """404 for staff, as where nothing is; an account that stands for nobody is told whom to ask."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not has_portal(request.user):
             raise Http404
-        if not subject_of(request.user):  # type: ignore[arg-type]  # has_portal says that it is a User
+        if not subject_of(request.user):
             return render(request, "portal/nobody.html", {"tab": ""})
         state_purpose(Purpose("own"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def own_rights(view: View) -> View:
+    """Pages about a person's rights: a member's. A grower's account stands for a unit."""
+
+    @own_pages
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_member(request.user):
+            raise Http404
         return view(request, *args, **kwargs)
 
     return guarded

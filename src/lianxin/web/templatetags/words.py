@@ -20,6 +20,13 @@ def sheet_name(named: Any) -> str:
     return words.in_language(found.zh, found.en)
 
 
+@register.simple_tag
+def column_name(sheet_named: str, column: str) -> str:
+    """What a column of a sheet is called; "" for one that there is not any more."""
+    found = sheet(sheet_named).by_name.get(column)
+    return words.in_language(found.zh, "") if found else ""
+
+
 @register.filter
 def figure_name(figure: Any) -> str:
     return words.in_language(figure.zh, figure.en)
