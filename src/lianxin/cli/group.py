@@ -26,6 +26,7 @@ COMMANDS = {
     "figures": "figures",
     "receipt": "receipt",
     "ledger": "ledger",
+    "user": "users",
     "doctor": "doctor",
 }
 
