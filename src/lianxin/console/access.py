@@ -15,6 +15,11 @@ _SELLING = {User.Role.OFFICE, User.Role.AUDITOR, User.Role.MARKET_STAFF}
 _IMPORTING = {User.Role.OFFICE, User.Role.MARKET_STAFF}
 
 
+def has_own_pages(actor: Any) -> bool:
+    """Members and growers, who have a portal instead."""
+    return isinstance(actor, User) and actor.role in _OUTSIDE
+
+
 def may_see_figures(actor: Any) -> bool:
     return isinstance(actor, User) and actor.role not in _WITHOUT_RECORDS
 

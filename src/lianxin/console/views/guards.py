@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from lianxin.console.access import has_own_pages
 from lianxin.core.messages import Coded, message
 from lianxin.lib.dates import PERIOD_FORMS, PeriodError
 
@@ -17,11 +18,13 @@ _STATUS = {"unknown_figure": 404, "unknown_snapshot": 404, "no_such_batch": 404,
 
 
 def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
-    """403 for a user whom `may` refuses."""
+    """403 for staff whom `may` refuses; for members and growers there is nothing here: 404."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if has_own_pages(request.user):
+                raise Http404
             if not may(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -29,6 +32,18 @@ def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def home_first(view: View) -> View:
+    """The address that everybody lands at: members and growers are sent on to their own pages."""
+
+    @wraps(view)
+    def sent(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if has_own_pages(request.user):
+            return redirect("portal:home")
+        return view(request, *args, **kwargs)
+
+    return sent
 
 
 def answered(view: View) -> View:
