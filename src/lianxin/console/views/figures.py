@@ -12,11 +12,12 @@ from lianxin.console import access, queries
 from lianxin.console.rules import Line, line_called, line_of
 from lianxin.console.views.asking import Asked, asked
 from lianxin.console.views.charts import chart
-from lianxin.console.views.guards import allowed, answered
+from lianxin.console.views.guards import allowed, answered, home_first
 from lianxin.console.views.shown import chips, split_panels, step_rows
 
 
 @require_GET
+@home_first
 @allowed(access.may_see_figures)
 @answered
 @vary_on_headers("HX-Request")
