@@ -18,11 +18,18 @@ Constants = dict[str, object]
 
 
 def write_stage(
-    batches: Iterable[Batch], constants: Constants, copies: dict[str, str], schema: pa.Schema, folder: Path
+    batches: Iterable[Batch],
+    constants: Constants,
+    copies: dict[str, str],
+    schema: pa.Schema,
+    folder: Path,
+    *,
+    passing: bool = False,
 ) -> list[Path]:
     """One file per batch, compressed in two threads while the next batches are read.
 
     Columns as in `schema`: from the batch, from `constants`, or, by `copies`, the same as another column.
+    `passing`: the files are compared and thrown away, so they are neither made small nor quick to search.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
@@ -32,7 +39,8 @@ def write_stage(
             if not batch.num_rows:
                 continue
             files.append(folder / f"{uuid.uuid4()}.parquet")
-            writing.append(pool.submit(_write, batch, constants, copies, schema, files[-1]))
+            table = (batch, constants, copies, schema)
+            writing.append(pool.submit(_write, *table, path=files[-1], passing=passing))
             if len(writing) > 2:  # keeps memory flat when reading is faster than writing
                 writing.popleft().result()
         for future in writing:
@@ -40,7 +48,15 @@ def write_stage(
     return files
 
 
-def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: pa.Schema, path: Path) -> None:
+def _write(
+    batch: Batch,
+    constants: Constants,
+    copies: dict[str, str],
+    schema: pa.Schema,
+    *,
+    path: Path,
+    passing: bool,
+) -> None:
     columns: dict[str, Any] = {}
     for field in schema:
         if field.name in constants:
@@ -53,8 +69,9 @@ def _write(batch: Batch, constants: Constants, copies: dict[str, str], schema: p
     pq.write_table(
         table,
         path,
-        compression="zstd",
-        compression_level=1,
+        compression="none" if passing else "zstd",
+        compression_level=None if passing else 1,
+        write_statistics=not passing,
         row_group_size=250_000,
         use_dictionary=repeated,  # type: ignore[arg-type]  # the stubs know only yes and no
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,14 +78,20 @@ def upsert(con: Any, target: _Target, batches: Iterable[Batch], source: Source, 
         constants |= {"grain": source.grain, "covered": False}
     copies = _COPIES if target is LINES else {}
     folder = data / "main" / target.table
-    files = write_stage(batches, constants, copies, arrow_schema(target.table), folder)
+    rest = iter(batches)
+    first = list(islice(rest, 1))
+    known = any(_is_stored(con, target, source, _shops(batch)) for batch in first)
+    files = write_stage(
+        chain(first, rest), constants, copies, arrow_schema(target.table), folder, passing=known
+    )
     if not files:
         return Counts()
     listed = f"[{', '.join(quoted(f) for f in files)}]"
     con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT * FROM read_parquet({listed})")
     con.execute("CREATE OR REPLACE TEMP TABLE staged_shops AS SELECT DISTINCT shop FROM stage")
     stage = _look_at(con, target)
-    if not stage.repeats and not _is_stored(con, target, source):
+    shops = [shop for (shop,) in con.execute("SELECT shop FROM staged_shops").fetchall()]
+    if not stage.repeats and not known and not _is_stored(con, target, source, shops):
         con.execute(f"CALL ducklake_add_data_files('lake', {quoted(target.table)}, {listed})")
         return Counts(new=stage.rows)
     try:
@@ -112,14 +119,17 @@ def _look_at(con: Any, target: _Target) -> _Stage:
     return _Stage(rows, rows != keys, first, last)
 
 
-def _is_stored(con: Any, target: _Target, source: Source) -> bool:
+def _shops(batch: Batch) -> list[str]:
+    return [str(shop) for shop in batch.column("shop").unique().to_pylist()]
+
+
+def _is_stored(con: Any, target: _Target, source: Source, shops: list[str]) -> bool:
     """Whether anything of these shops is in the table; if not, the files can be taken as they are."""
     where, parameters = target.stored(source)
     return bool(
         con.execute(
-            f"SELECT 1 FROM lake.{target.table} WHERE {where} "
-            "AND shop IN (SELECT shop FROM staged_shops) LIMIT 1",
-            parameters,
+            f"SELECT 1 FROM lake.{target.table} WHERE {where} AND list_contains(?, shop) LIMIT 1",
+            [*parameters, shops],
         ).fetchall()
     )
 
