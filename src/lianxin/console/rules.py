@@ -158,6 +158,11 @@ def line_called(slug: str) -> Line | None:
     return next((line for line in LINES if line.slug == slug), None)
 
 
+def line_with_sheet(name: str) -> Line | None:
+    """The first line that keeps the sheet."""
+    return next((line for line in LINES if name in line.sheets), None)
+
+
 def line_of(key: str) -> Line:
     """The line a figure stands in. KeyError for a key that no line takes."""
     pattern = f"{key.partition('.')[0]}.*"

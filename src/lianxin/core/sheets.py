@@ -148,6 +148,11 @@ def sheets() -> list[Sheet]:
     return list(_in_order())
 
 
+def referrers(name: str) -> list[tuple[Sheet, Column]]:
+    """The columns that refer to a sheet."""
+    return [(s, c) for s in sheets() for c in s.columns if c.ref == name]
+
+
 def _in_order() -> Iterator[Sheet]:
     placed: set[str] = set()
     waiting = sorted(_SHEETS.values(), key=lambda s: s.name)

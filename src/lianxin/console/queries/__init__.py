@@ -3,7 +3,7 @@
 from lianxin.console.queries.batches import BatchSummary, batch_files, batch_summary, ignored, named, totals
 from lianxin.console.queries.cards import Card, card, cards_by_line, figure_called
 from lianxin.console.queries.computed import tables_of
-from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_of
+from lianxin.console.queries.kinds import SheetCount, kind_name, sheet_title, sheets_by_line, sheets_of
 from lianxin.console.queries.menu import navigation
 from lianxin.console.queries.names import names_of, names_somebody
 from lianxin.console.queries.periods import Choices, choices, latest_year
@@ -33,6 +33,7 @@ __all__ = [
     "names_somebody",
     "navigation",
     "sheet_title",
+    "sheets_by_line",
     "sheets_of",
     "splits",
     "tables_of",

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from lianxin.accounts.models import User
 from lianxin.console.rules import LINES, Line, file_kind
 from lianxin.core.sheets import Sheet, sheet
+from lianxin.records.access import may_see_sheet, visible_to
 from lianxin.web.words import in_language
 
 
@@ -29,8 +31,18 @@ def sheet_title(one: Sheet) -> str:
     return in_language(one.zh, one.en)
 
 
-def sheets_of(line: Line | None = None) -> list[SheetCount]:
-    """The sheets of a line, or of all lines in their order, each once."""
+def sheets_of(actor: User, line: Line | None = None) -> list[SheetCount]:
+    """The sheets of a line, or of all lines in their order, each once, as far as the actor sees them."""
     names = dict.fromkeys(name for one in ([line] if line else LINES) for name in one.sheets)
-    chosen = [sheet(name) for name in names]
-    return [SheetCount(one, sheet_title(one), one.model.objects.count()) for one in chosen]
+    return [_counted(actor, name) for name in names if may_see_sheet(actor, name)]
+
+
+def sheets_by_line(actor: User) -> list[tuple[Line, list[SheetCount]]]:
+    """Lines with a sheet that the actor may see; a sheet of two lines stands in both."""
+    found = [(line, sheets_of(actor, line)) for line in LINES]
+    return [(line, counts) for line, counts in found if counts]
+
+
+def _counted(actor: User, name: str) -> SheetCount:
+    one = sheet(name)
+    return SheetCount(one, sheet_title(one), visible_to(actor, name).count())

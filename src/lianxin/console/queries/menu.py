@@ -23,6 +23,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     registers = [_line(request, MEMBERS)]
     if may_see_directory(user):
         registers.insert(0, _entry(request, reverse("people:members"), N_("Directory"), "users-group"))
+    if access.may_see_figures(user):
+        registers.append(_entry(request, reverse("console:records_index"), N_("Records"), "table"))
     if access.may_import(user):
         registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": [figures, _line(request, SALES)]})

@@ -3,12 +3,18 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from lianxin.accounts.models import User
+from lianxin.core import ledger
+from lianxin.core.sheets import sheets
 from lianxin.records.actions import import_paths
+from lianxin.records.tests.factories import Rows, make_rows, write_csv
+
+LEDGERED = "lianxin.web.middleware.Ledgered"
 
 UNITS = "单位名称,单位类别\n区商务局,成员单位\n区交通局,成员单位\n"
 MEMBERS = (
@@ -72,3 +78,39 @@ def user(db: None) -> Callable[[str], User]:
 def office(user: Callable[[str], User], client: Client) -> Client:
     client.force_login(user("office"))
     return client
+
+
+class Kept:
+    """A store that keeps events in memory."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def append(self, payload: dict[str, Any], subjects: object) -> None:
+        self.events.append(payload)
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Kept:
+    """Pages are events, kept in memory."""
+    store = Kept()
+    monkeypatch.setattr(ledger, "_openers", [lambda: store])
+    if LEDGERED not in settings.MIDDLEWARE:
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE, LEDGERED]
+    return store
+
+
+@pytest.fixture
+def everything(db: None, own_home: Path, tmp_path: Path) -> dict[str, Rows]:
+    """Twelve rows of every sheet, imported."""
+    made = make_rows(12)
+    folder = tmp_path / "everything"
+    folder.mkdir()
+    for one in sheets():
+        head = [c.zh for c in one.columns]
+        write_csv(
+            folder / f"{one.zh}.csv", [head, *([row[c.name] for c in one.columns] for row in made[one.name])]
+        )
+    document = import_paths(paths=[folder], actor=None)
+    assert not [f for f in document["files"] if f["problems"]]
+    return made

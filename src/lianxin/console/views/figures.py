@@ -1,6 +1,6 @@
 """Figures of a period: all, one line's, one figure."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
+from lianxin.accounts.models import User
 from lianxin.console import access, queries
 from lianxin.console.rules import Line, line_called, line_of
 from lianxin.console.views.asking import Asked, asked
@@ -69,7 +70,7 @@ def _overview(request: HttpRequest, line: Line | None) -> HttpResponse:
     context = {
         "line": line,
         "lines": queries.cards_by_line(question.period, question.snapshot, line),
-        "sheets": queries.sheets_of(line) if line else [],
+        "sheets": queries.sheets_of(cast(User, request.user), line) if line else [],
         "may_import": access.may_import(request.user),
     }
     return _page(request, "figures", question, context)

@@ -41,7 +41,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "form": form,
         "batches": [queries.batch_summary(b) for b in batches[pages.offset : pages.offset + BATCHES]],
         "pages": pages,
-        "sheets": queries.sheets_of(),
+        "sheets": queries.sheets_of(_user(request)),
     }
     return render(request, "console/imports.html", context, status=400 if form.errors else 200)
 

@@ -66,7 +66,7 @@ class Editor:
         self._note(pk, _json(before) | _came_from(source), None)
         table = manager(self.target).filter(pk=pk)
         # Straight to the table: what refers to the row has been looked at, and the database looks again.
-        table._raw_delete(table.db)  # type: ignore[attr-defined]
+        table._raw_delete(table.db)
 
     def restore(self, change: Change) -> None:
         """The columns that `change` moved, as they were."""

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
-from lianxin.core.sheets import Column, Sheet
-from lianxin.records.actions.stored import Values, manager, referrers
+from lianxin.core.sheets import Column, Sheet, referrers
+from lianxin.records.actions.stored import Values, manager
 
 
 def in_use(target: Sheet, row: Values) -> list[str]:

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from lianxin.core.fields import Sealed
-from lianxin.core.sheets import Column, Sheet, sheets
+from lianxin.core.sheets import Sheet
+from lianxin.core.sheets import referrers as referrers  # noqa: PLC0414  given on
 
 #: Record's own columns, as kept under "_source" of a Change.
 SOURCE = ("batch_id", "source_file", "source_sheet", "source_row", "entered_by_id", "entered_at")
@@ -55,11 +56,6 @@ def known_keys(sheet: Sheet) -> set[str]:
     """The keys that other sheets may refer to; such sheets have one key column."""
     (name,) = sheet.key
     return set(manager(sheet).values_list(sheet.column(name).attribute, flat=True))
-
-
-def referrers(name: str) -> list[tuple[Sheet, Column]]:
-    """The columns that refer to a sheet."""
-    return [(s, c) for s in sheets() for c in s.columns if c.ref == name]
 
 
 def manager(sheet: Sheet) -> models.QuerySet[Any]:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core import hooks
-from lianxin.core.sheets import Column, Sheet, sheet, sheets
+from lianxin.core.sheets import Column, Sheet, referrers, sheet, sheets
 from lianxin.records.actions.batches import is_alive
-from lianxin.records.actions.stored import Values, from_json, known_keys, manager, referrers, rows
+from lianxin.records.actions.stored import Values, from_json, known_keys, manager, rows
 from lianxin.records.actions.writing import bump, put
 from lianxin.records.models import Batch, Change
 from lianxin.records.rules import Refused

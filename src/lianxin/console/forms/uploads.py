@@ -1,4 +1,4 @@
-"""What the console's pages are asked."""
+"""Files that are handed in."""
 
 from __future__ import annotations
 
@@ -11,30 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.console.queries import kind_name
 from lianxin.console.rules import file_kind
-from lianxin.lib.dates import Period, parse_period
 from lianxin.records.actions import kinds
-
-
-def asked_period(query: Any) -> Period | None:
-    """`period`, or `year` and `part`, or `from` and `to`; None if nothing was asked. Raises PeriodError."""
-    first, last = query.get("from", "").strip(), query.get("to", "").strip()
-    if first or last:
-        return parse_period(f"{first}..{last}")
-    if year := query.get("year", "").strip():
-        return parse_period(year + query.get("part", "").strip())
-    text = query.get("period", "").strip()
-    return parse_period(text) if text else None
-
-
-def asked_where(query: Any) -> dict[str, str]:
-    """`where=dimension=value`, any number of times."""
-    pairs = (text.partition("=") for text in query.getlist("where"))
-    return {name: value for name, equals, value in pairs if equals}
-
-
-def asked_snapshot(query: Any) -> str | None:
-    """A snapshot id, which may not exist."""
-    return query.get("snapshot", "").strip() or None
 
 
 class FilesInput(forms.ClearableFileInput):
