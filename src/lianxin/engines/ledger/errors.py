@@ -52,5 +52,5 @@ def as_unwritable() -> Iterator[None]:
     """What SQLite and the system say about a file becomes Unwritable."""
     try:
         yield
-    except (sqlite.Error, OSError) as error:
+    except (sqlite.Error, OSError, UnicodeError) as error:  # UnicodeError: a damaged file's own words
         raise Unwritable(detail=str(error)) from error

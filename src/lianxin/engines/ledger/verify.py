@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -85,7 +86,8 @@ def verify(
     except (sqlite.DatabaseError, TypeError, ValueError, AttributeError, OverflowError) as error:
         report.wrongs("damaged", detail=str(error))  # pages that are none, or values of another type
     finally:
-        con.execute("ROLLBACK")
+        with suppress(sqlite.Error):  # a damaged file may not even allow that
+            con.execute("ROLLBACK")
     roots = entries.roots
     _check_heads(heads, signer, roots, report)
     _check_kept(kept, heads, roots, report)
@@ -231,8 +233,7 @@ def _check_kept(kept: Sequence[Head], heads: Sequence[Head], roots: dict[int, _R
     """A head kept elsewhere counts whoever signed it: with the key, the whole file could be signed anew."""
     for head in kept:
         found = roots.get(head.size)
-        later = [h for h in heads if h.segment and h.at >= head.at]
-        if (found is None or found.root != head.root) and _superseded(head, later):
+        if (found is None or found.root != head.root) and any(_lost(head, h.segment) for h in heads):
             report.wrongs("since_lost", head.size, at=head.at)
         else:
             _compare(head, roots, report)
@@ -241,6 +242,11 @@ def _check_kept(kept: Sequence[Head], heads: Sequence[Head], roots: dict[int, _R
 def _superseded(head: Head, later: Sequence[Head]) -> bool:
     """Whether a restore that came after it says that what it covers is not there any more."""
     return any(h.segment is not None and head.size > h.segment["agreed"] for h in later)
+
+
+def _lost(head: Head, segment: dict[str, Any] | None) -> bool:
+    """Whether a restore lost something of what the head covers."""
+    return bool(segment and segment["lost"] and segment["agreed"] < head.size <= segment["lost"][1])
 
 
 def _compare(head: Head, roots: dict[int, _Root], report: Report) -> None:
