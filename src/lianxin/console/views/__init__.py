@@ -27,6 +27,7 @@ from lianxin.console.views.records_one import (
     removed_records,
     undo_change,
 )
+from lianxin.console.views.reveal import reveal
 from lianxin.console.views.sheets import download_export, download_template
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "records_index",
     "remove_record",
     "removed_records",
+    "reveal",
     "roll_back",
     "stop",
     "undo_change",
