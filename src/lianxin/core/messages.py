@@ -86,6 +86,13 @@ _EDITING = {
     "too_many_records": _("At most %(most)s records can be changed at once"),
     "key_of_many": _("What tells records apart cannot be the same in many of them"),
 }
+_MERGING = {
+    "merge_same": _("Choose two different records"),
+    "merge_gone": _("One of the two records is no longer there; somebody may have merged them already"),
+    "merge_of_pair": _("The two stand side by side in a row of %(sheet)s, so they are two people"),
+    "merge_undone": _("This merge has been undone already"),
+    "merge_built_on": _("%(sheet)s has been changed since on top of this merge, so it cannot be undone"),
+}
 _EXCLUDED = {
     "total_row": _("Total row"),
     "repeated_row": _("Repeated row"),
@@ -177,10 +184,28 @@ _ACCOUNTS = {
     "too_many_attempts": _("Too many tries. Wait %(seconds)s seconds, then try again"),
     "wrong_code": _("This code is wrong or has run out. Look again, or ask for a new one"),
 }
+_TRUST = {
+    "not_the_person": _("Only the person can do this, or the office for them; nobody answers for themselves"),
+    "paper_missing": _("Give the number of the paper that the person signed"),
+    "no_member": _("There is no member with the number “%(member)s”"),
+    "no_unit": _("There is no such unit"),
+    "no_notice": _("There is no notice for this purpose yet; publish one first"),
+    "notice_empty": _("A notice needs words"),
+    "no_such_view": _("There is no such view of this person's data"),
+    "no_such_record": _("There is no such record of this person's, or no such column in it"),
+    "text_missing": _("Say it in words"),
+    "already_answered": _("This request has been answered already"),
+    "not_answered": _("This request is still open"),
+    "bad_outcome": _("A request of this kind cannot end so"),
+    "still_open": _("Something about this person is still open, so nothing may be deleted: %(matters)s"),
+    "kept_too_short": _("This must be kept for at least %(months)s months"),
+}
 _WORDS = (
     _ACCOUNTS
+    | _TRUST
     | _ROWS
     | _EDITING
+    | _MERGING
     | _ORDER_ROWS
     | _ORDERS
     | _MAPPING

@@ -14,7 +14,7 @@ from lianxin.trust.rules import Declined
 
 
 def give_consent(*, member_no: str, purpose: str, actor: User, paper_no: str = "") -> Consent:
-    """To the notice that is valid today; giving twice is giving once. Raises Declined: not_yours, paper_missing,
+    """To the notice that is valid today; giving twice is giving once. Raises Declined: not_the_person, paper_missing,
     no_notice, no_member."""
     how = how_for(actor, member_no, paper_no)
     if not member_exists(member_no):
@@ -34,7 +34,7 @@ def give_consent(*, member_no: str, purpose: str, actor: User, paper_no: str = "
 def withdraw_consent(*, member_no: str, purpose: str, actor: User, paper_no: str = "") -> int:
     """Every consent to the purpose, whatever its version. Returns how many; withdrawing needs no reason.
 
-    Raises Declined: not_yours, paper_missing.
+    Raises Declined: not_the_person, paper_missing.
     """
     how = how_for(actor, member_no, paper_no)
     with ledger.act("consent", [f"member:{member_no}"], kind=f"consents.{purpose}", who=actor.who):
@@ -54,9 +54,9 @@ def end_consents(member_no: str, actor: User | None, how: str, paper_no: str = "
 
 @transaction.atomic
 def publish_notice(*, purpose: str, zh: str, en: str, valid_from: date, actor: User) -> Notice:
-    """A new version; from that day on everybody is asked again. Raises Declined: not_yours, notice_empty."""
+    """A new version; from that day on everybody is asked again. Raises Declined: not_the_person, notice_empty."""
     if not may_keep(actor):
-        raise Declined("not_yours")
+        raise Declined("not_the_person")
     if not zh.strip():
         raise Declined("notice_empty")
     versions = Notice.objects.select_for_update().filter(purpose=Use(purpose).value)
@@ -74,7 +74,7 @@ def publish_notice(*, purpose: str, zh: str, en: str, valid_from: date, actor: U
 def how_for(actor: User, member_no: str, paper_no: str) -> str:
     """How the actor speaks for the person. Raises Declined."""
     if not may_act_for(actor, member_no):
-        raise Declined("not_yours")
+        raise Declined("not_the_person")
     if is_self(actor, member_no):
         return How.SELF.value
     if not paper_no.strip():

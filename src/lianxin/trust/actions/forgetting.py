@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from lianxin.accounts.models import User
-from lianxin.core import hooks, scope
+from lianxin.core import scope
 from lianxin.core.fields import PersonalField, Sealed, seal, unseal
 from lianxin.core.sheets import Column, Sheet, sheet_of
 from lianxin.people.models import Member
@@ -22,6 +22,7 @@ from lianxin.records.actions.stored import SOURCE, to_json
 from lianxin.records.models import Change
 from lianxin.trust.actions.consents import end_consents
 from lianxin.trust.models import Erasure, How, Request
+from lianxin.trust.queries.matters import open_matters
 from lianxin.trust.queries.numbers import beyond_the_rules, numbers_of
 from lianxin.trust.rules import Declined
 
@@ -44,15 +45,12 @@ def erase_member(*, member_no: str, actor: User | None, request: Request | None 
     return empty_member(member_no, actor)
 
 
-def open_matters(member_no: str) -> list[str]:
-    """The sheets in which something about the member is open."""
-    return [name for name, find in hooks.open_matters if member_no in set(find())]
-
-
 def empty_member(member_no: str, actor: User | None) -> int:
     """The personal columns of every row about the member, and of rows that name the person without a number."""
     changed = 0
-    beyond = [(target, list(rows.values_list("pk", flat=True))) for target, rows in beyond_the_rules(member_no)]
+    beyond = [
+        (target, list(rows.values_list("pk", flat=True))) for target, rows in beyond_the_rules(member_no)
+    ]
     for rule in scope.rules():
         target = sheet_of(rule.model)
         columns = [c for c in target.columns if c.personal]

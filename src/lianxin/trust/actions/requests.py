@@ -32,7 +32,7 @@ def open_request(
     """`entry`: the ledger entry a question about a view refers to. `sheet`, `record`, `column`, `wanted`: which
     cell a correction is about and what should stand there; without them `text` says it.
 
-    Raises Declined: not_yours, paper_missing, no_member, no_such_view, no_such_record,
+    Raises Declined: not_the_person, paper_missing, no_member, no_such_view, no_such_record,
     text_missing.
     """
     how = how_for(actor, member_no, paper_no)
@@ -59,11 +59,11 @@ def open_request(
 def answer_request(*, request: Request, outcome: str, text: str, actor: User) -> Request:
     """The office's answer, in words. A correction or deletion that is done is done here, in one transaction.
 
-    Raises Declined: not_yours, already_answered, bad_outcome, text_missing, still_open (deletion while something
+    Raises Declined: not_the_person, already_answered, bad_outcome, text_missing, still_open (deletion while something
     needs the data), and what a correction is refused for.
     """
     if not may_keep(actor) or is_self(actor, request.member_no):
-        raise Declined("not_yours")
+        raise Declined("not_the_person")
     if outcome not in outcomes_for(request.kind):
         raise Declined("bad_outcome")
     if not text.strip():
@@ -82,7 +82,7 @@ def answer_request(*, request: Request, outcome: str, text: str, actor: User) ->
 
 
 def reopen_request(*, request: Request, text: str, actor: User, paper_no: str = "") -> Request:
-    """The person is not content; the clock starts anew. Raises Declined: not_yours, paper_missing, not_answered,
+    """The person is not content; the clock starts anew. Raises Declined: not_the_person, paper_missing, not_answered,
     text_missing."""
     how_for(actor, request.member_no, paper_no)
     if not text.strip():

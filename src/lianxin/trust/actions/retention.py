@@ -20,14 +20,14 @@ from lianxin.trust.queries.looking import entries_before, forget_entries
 from lianxin.trust.rules import Declined
 
 #: Who empties rows where nobody is at the keyboard.
-JOB = Who("job:retention", "job")
+JOB = Who("job:retention", "system")
 _PIECE = 200
 
 
 def set_retention(*, code: str, months: int, active: bool, actor: User) -> RetentionSetting:
-    """From now on. Raises Declined: not_yours, kept_too_short; KeyError for a class that there is not."""
+    """From now on. Raises Declined: not_the_person, kept_too_short; KeyError for a class that there is not."""
     if not may_keep(actor):
-        raise Declined("not_yours")
+        raise Declined("not_the_person")
     kept = setting(code).kept
     if months < kept.least:
         raise Declined("kept_too_short", months=kept.least)

@@ -76,7 +76,12 @@ def _sheet_parts(target: Sheet, rows: list[Any], member_no: str) -> Iterator[Par
 
 def _row(target: Sheet, row: Any, member_no: str) -> dict[str, Any]:
     said = {c.name: _cell(c, getattr(row, c.attribute), member_no) for c in target.columns}
-    source = {"file": row.source_file, "sheet": row.source_sheet, "row": row.source_row, "batch": row.batch_id}
+    source = {
+        "file": row.source_file,
+        "sheet": row.source_sheet,
+        "row": row.source_row,
+        "batch": row.batch_id,
+    }
     return said | {"_id": row.pk, "_from": source, "_entered_at": row.entered_at}
 
 
@@ -129,7 +134,11 @@ def _consents(member_no: str) -> Part:
             end = getattr(consent, "withdrawal", None)
             rows.append(
                 {"purpose": standing.name, "version": consent.notice.version, "notice": consent.notice.zh}
-                | {"given_at": consent.given_at, "how": consent.get_how_display(), "paper_no": consent.paper_no}
+                | {
+                    "given_at": consent.given_at,
+                    "how": consent.get_how_display(),
+                    "paper_no": consent.paper_no,
+                }
                 | {"withdrawn_at": end and end.withdrawn_at}
             )
     return Part("consents", rows, "同意记录")
@@ -166,4 +175,6 @@ def _plain(session: models.Model) -> dict[str, Any]:
 
 def _merges(member_no: str) -> Part:
     rows = Merge.objects.filter(kept_no=member_no)
-    return Part("merges", [{"gone_no": m.gone_no, "at": m.at, "undone_at": m.undone_at} for m in rows], "合并记录")
+    return Part(
+        "merges", [{"gone_no": m.gone_no, "at": m.at, "undone_at": m.undone_at} for m in rows], "合并记录"
+    )

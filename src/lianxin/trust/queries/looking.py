@@ -59,7 +59,7 @@ def looks(member_no: str, before: int | None = None, limit: int = 50) -> list[Lo
 def told(member_no: str, before: int | None = None, limit: int = 50) -> list[Look]:
     """One by one, newest first."""
     subjects = [f"member:{number}" for number in numbers_of(member_no)]
-    found = {e.seq: (e, subject) for subject in subjects for e in book().about(subject, before, limit)}
+    found = {e.seq: (e, subject) for subject in subjects for e in _store().about(subject, before, limit)}
     newest = sorted(found.values(), key=lambda one: -one[0].seq)[:limit]
     names = _names(entry.payload for entry, _ in newest)
     return [_look(entry, subject, names, member_no) for entry, subject in newest]
@@ -83,7 +83,7 @@ def grouped(entries: list[Look]) -> list[Look]:
     for look in entries:
         key: Any = look.seq
         if not look.erased and look.verb == "read" and (look.among or look.own) and not look.amber:
-            key = (_day(look.at), look.username, look.what, look.kinds, look.purpose)
+            key = (look.at.date(), look.username, look.what, look.kinds, look.purpose)
         first = lines.get(key)
         lines[key] = replace(first, times=first.times + 1) if first else look
     return list(lines.values())
@@ -94,14 +94,15 @@ def _look(entry: Any, subject: str, names: dict[str, tuple[str, str]], member_no
     purpose = payload.get("purpose", {})
     subjects = payload.get("subjects", {})
     username = payload.get("actor", "")
-    among = len(subjects) > _ALONE
+    among = len(subjects) > _ALONE  # then the reason may name somebody else
+    handed = purpose.get("code") == "export"  # names the unit that was given the list
     shown, stands_for = names.get(username, (username, ""))
     return Look(
         **{"seq": entry.seq, "at": _moment(entry.at), "username": username, "person": shown},
         **{"role": payload.get("role", ""), "unit": payload.get("unit", ""), "verb": payload.get("verb", "")},
         **{"what": payload.get("what", ""), "kinds": tuple(subjects.get(subject, ()))},
         purpose=purpose.get("code", ""),
-        reason="" if among else purpose.get("text") or purpose.get("ref", ""),  # may name somebody else
+        reason="" if among and not handed else purpose.get("text") or purpose.get("ref", ""),
         live=bool(purpose.get("live")),
         amber=purpose.get("code") == "typed" and not purpose.get("live"),
         among=among,
@@ -122,11 +123,11 @@ def _moment(at: Any) -> datetime:
     return found.astimezone(BEIJING) if found.tzinfo else found.replace(tzinfo=BEIJING)
 
 
-def _day(at: datetime) -> date:
-    return at.date()
+def day_of(at: Any) -> date:
+    return _moment(at).date()
 
 
-def book() -> Any:
+def _store() -> Any:
     """The store of `engines/ledger`. Raises LedgerUnavailable."""
     return cast(Any, ledger.store())
 
@@ -134,10 +135,10 @@ def book() -> Any:
 def entries_before(day: date) -> list[int]:
     """Numbers of the entries older than a day whose details are still there, oldest first."""
     found: list[int] = []
-    first, store = 1, book()
+    first, store = 1, _store()
     while page := store.entries(first, _PAGE):
         for entry in page:
-            if _moment(entry.at).date() >= day:
+            if day_of(entry.at) >= day:
                 return found
             if entry.payload is not None:
                 found.append(entry.seq)
@@ -148,5 +149,5 @@ def entries_before(day: date) -> list[int]:
 def forget_entries(numbers: list[int], why: str, actor: str) -> int:
     """The entries' details go; their hashes, their subjects and a tombstone stay."""
     if numbers:
-        book().erase(numbers, why, actor)
+        _store().erase(numbers, why, actor)
     return len(numbers)

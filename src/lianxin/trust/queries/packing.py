@@ -120,7 +120,9 @@ def _said(value: Any, columns: Mapping[str, str]) -> str:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
     if isinstance(value, dict):
-        return "；".join(f"{_word(n, columns)}：{_said(v, columns)}" for n, v in value.items() if v not in ("", None))
+        return "；".join(
+            f"{_word(n, columns)}：{_said(v, columns)}" for n, v in value.items() if v not in ("", None)
+        )
     if isinstance(value, list | tuple):
         return "、".join(_said(item, columns) for item in value)
     return str(value)

@@ -44,7 +44,11 @@ _KINDS = {
     "everything": gettext_lazy("Everything"),
     "public": gettext_lazy("Public directory"),
 }
-_ROLES = {"job": gettext_lazy("The system"), "command_line": gettext_lazy("Command line"), "public": gettext_lazy("The public")}
+_ROLES = {
+    "system": gettext_lazy("The system"),
+    "command_line": gettext_lazy("Command line"),
+    "public": gettext_lazy("The public"),
+}
 
 
 def words(look: Look) -> dict[str, Any]:
@@ -67,12 +71,34 @@ def words(look: Look) -> dict[str, Any]:
 def what_words(look: Look) -> str:
     if look.verb == "read" and look.among:
         return _("Appeared in a list or search")
-    return str(_VERBS.get(look.verb, look.verb))
+    return verb_words(look.verb)
+
+
+def verb_words(verb: str) -> str:
+    return str(_VERBS.get(verb, verb))
+
+
+def verbs() -> list[tuple[str, str]]:
+    """(code, words), to choose from."""
+    return [(code, str(words)) for code, words in _VERBS.items()]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """(code, words), to choose from."""
+    return [
+        *((sheet.name, sheet.zh) for sheet in sheets()),
+        *((code, str(words)) for code, words in _KINDS.items()),
+    ]
 
 
 def why_words(look: Look) -> str:
-    purpose = str(_PURPOSES.get(look.purpose, look.purpose))
-    return _("%(purpose)s: %(reason)s") % {"purpose": purpose, "reason": _(look.reason)} if look.reason else purpose
+    return purpose_words(look.purpose, look.reason)
+
+
+def purpose_words(code: str, reason: str) -> str:
+    """The purpose, and what was said of it. Common reasons are kept in English and translated here."""
+    purpose = str(_PURPOSES.get(code, code))
+    return _("%(purpose)s: %(reason)s") % {"purpose": purpose, "reason": _(reason)} if reason else purpose
 
 
 def role_words(role: str) -> str:

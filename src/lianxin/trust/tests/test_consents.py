@@ -51,10 +51,10 @@ def test_a_new_notice_asks_again(m1: User, office: User, looking: None) -> None:
 @pytest.mark.parametrize(
     ("who", "paper", "code"),
     [
-        ("m2", "", "not_yours"),
-        ("m2", "P-1", "not_yours"),
-        ("auditor", "P-1", "not_yours"),
-        ("liaison_officer", "P-1", "not_yours"),
+        ("m2", "", "not_the_person"),
+        ("m2", "P-1", "not_the_person"),
+        ("auditor", "P-1", "not_the_person"),
+        ("liaison_officer", "P-1", "not_the_person"),
         ("office", "", "paper_missing"),
         ("office", " ", "paper_missing"),
     ],

@@ -32,16 +32,26 @@ def _ready(book: Ledger, district: object) -> None:
 @pytest.fixture
 def told(district: Any) -> None:
     """M1 at an event with a certificate, and a note of an officer."""
-    event = Event.unscoped.create(event_no="E1", title="直播课", kind="培训班", starts_on=DAY, status="已举办")
+    event = Event.unscoped.create(
+        event_no="E1", title="直播课", kind="培训班", starts_on=DAY, status="已举办"
+    )
     for number, name in (("M1", "赵一一"), ("M2", "钱二二")):
         Attendance.unscoped.create(event=event, date=DAY, attendee=name, member=district[number])
         Certificate.unscoped.create(cert_no=f"Z{number}", event=event, attendee=name, issued_on=DAY)
     officer = Officer.unscoped.create(officer_no="G1", name="王干部", role="干部")
     Contact.unscoped.create(
-        contact_no="C1", officer=officer, member=district["M1"], date=DAY, channel="电话", reached=True, summary="想办证"
+        contact_no="C1",
+        officer=officer,
+        member=district["M1"],
+        date=DAY,
+        channel="电话",
+        reached=True,
+        summary="想办证",
     )
     pk = district["M1"].pk
-    Change.objects.create(sheet="members", record=pk, before={"phone": _sealed("13900000000")}, after={"phone": ""})
+    Change.objects.create(
+        sheet="members", record=pk, before={"phone": _sealed("13900000000")}, after={"phone": ""}
+    )
 
 
 def _sealed(text: str) -> str:
@@ -77,8 +87,8 @@ def test_asked_answered_and_asked_again(m1: User, office: User, looking: None) -
 def test_strangers(who: str, m1: User, m2: User, user: Any, looking: None) -> None:
     request = open_request(member_no="M1", kind="see", actor=m1)
     actor = m2 if who == "m2" else user(who)
-    declined("not_yours", answer_request, request=request, outcome="done", text="好", actor=actor)
-    declined("not_yours", open_request, member_no="M1", kind="see", actor=actor)
+    declined("not_the_person", answer_request, request=request, outcome="done", text="好", actor=actor)
+    declined("not_the_person", open_request, member_no="M1", kind="see", actor=actor)
     if who == "auditor":
         assert get_request_for(actor, request.pk) == request
         return
@@ -91,7 +101,7 @@ def test_strangers(who: str, m1: User, m2: User, user: Any, looking: None) -> No
 def test_the_office_does_not_answer_itself(user: Any, office: User, m1: User) -> None:
     clerk = user("office", username="clerk", member_no="M1")
     request = open_request(member_no="M1", kind="see", actor=m1)
-    declined("not_yours", answer_request, request=request, outcome="done", text="好", actor=clerk)
+    declined("not_the_person", answer_request, request=request, outcome="done", text="好", actor=clerk)
 
 
 def test_a_question_about_a_view(m1: User, m2: User, office: User) -> None:

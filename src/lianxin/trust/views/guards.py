@@ -1,0 +1,42 @@
+"""Who gets in, and what becomes of what cannot be done."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from lianxin.core.messages import Coded, message
+
+View = Callable[..., HttpResponseBase]
+
+
+def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
+    """403 for a user whom `may` refuses."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
+    """Whether it was done; the page that comes next says so, or why not."""
+    try:
+        act()
+    except Exception as error:
+        if not isinstance(error, Coded):
+            raise
+        messages.error(request, message(error.code, error.params))
+        return False
+    messages.success(request, done)
+    return True
