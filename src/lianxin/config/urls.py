@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("web/", include("lianxin.web.urls")),
     path("account/", include("lianxin.accounts.urls")),
     path("my/", include("lianxin.portal.urls")),
+    path("public/", include("lianxin.public.urls")),
+    path("trust/", include("lianxin.trust.urls")),
     path("people/", include("lianxin.people.urls")),
     path("", include("lianxin.console.urls")),
 ]
