@@ -1,6 +1,7 @@
 """Tests run in a home of their own, reach no network, and never touch the developer's."""
 
 import os
+import shutil
 import socket
 import tempfile
 import time
@@ -10,6 +11,16 @@ from typing import Any
 
 import pytest
 
+_AXE = Path(__file__).parent / "tests" / "vendor" / "axe" / "axe.min.js"
+_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 _HOME = tempfile.TemporaryDirectory(prefix="lianxin-test-")
 os.environ["LIANXIN_HOME"] = _HOME.name
 os.environ.setdefault("LIANXIN_LANG", "zh-hans")
@@ -79,3 +90,45 @@ def event() -> Iterator[object]:
 
     with ledger.event(ledger.Who("test", "office"), "test") as opened:
         yield opened
+
+
+@pytest.fixture
+def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A Playwright page in headless Chromium; anything its console complains of fails the test.
+
+    The live server is another thread, and Playwright's loop looks asynchronous to Django.
+    """
+    if _CHROMIUM is None:
+        assert not os.environ.get("LIANXIN_CI"), "Chromium is missing, and this is the place to have it"
+        pytest.skip("no Chromium here: the browser tests did not run")
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIETLY))
+        opened = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-US")
+        complaints: list[str] = []
+        opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        browser.close()
+        assert complaints == []  # a broken rule of the content security policy would stand here
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], None]:
+    """`axe(page)`: what stands in the page breaks no rule of WCAG 2.2 A and AA, nor axe-core's best practices."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def check(page: Any) -> None:
+        page.evaluate(_AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+        assert found["passes"], "axe-core looked at nothing"
+        wrong = [
+            f"{rule['id']} ({rule['impact']}): {node['html'][:200]} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+        assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+    return check

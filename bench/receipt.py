@@ -103,11 +103,18 @@ def main() -> None:
     import django
 
     django.setup()
-    if given.download:
-        download(given.download)
+    from lianxin.core import ledger
+
+    with ledger.event(ledger.Who("bench", "command_line"), "bench"):
+        measure(given.download, given.pages)
+
+
+def measure(download_rows: int | None, rounds: int) -> None:
+    if download_rows:
+        download(download_rows)
         return
-    print("receipts of sales.net; milliseconds, best of", given.pages)
-    pages(given.pages)
+    print("receipts of sales.net; milliseconds, best of", rounds)
+    pages(rounds)
     for rows in (300_000, 1_000_000):
         subprocess.run([sys.executable, __file__, "--download", str(rows)], check=True)
 

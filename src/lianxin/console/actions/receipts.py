@@ -18,7 +18,14 @@ _PIECE = 64 * 1024
 
 
 def receipt_csv(receipt: Receipt) -> Iterator[bytes]:
-    """UTF-8 with the mark by which Excel knows it, in pieces. Closes the receipt at the end."""
+    """UTF-8 with the mark by which Excel knows it, in pieces. Closes the receipt at the end.
+
+    Whom the rows name is told at once, not when the first piece is taken: by then the event has been written.
+    """
+    return _csv(receipt, _cells(receipt))
+
+
+def _csv(receipt: Receipt, rows: Iterator[list[Any]]) -> Iterator[bytes]:
     from lianxin.engines.tabular import csv_text  # heavy: every command opens the console's actions
 
     try:
@@ -26,7 +33,7 @@ def receipt_csv(receipt: Receipt) -> Iterator[bytes]:
         text.seek(0, 2)
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(_header(receipt))
-        for cells in _cells(receipt):
+        for cells in rows:
             writer.writerow([csv_text(cell) for cell in cells])
             if text.tell() > _PIECE:
                 yield text.getvalue().encode()
@@ -57,6 +64,5 @@ def _header(receipt: Receipt) -> list[str]:
 
 def _cells(receipt: Receipt) -> Iterator[list[Any]]:
     names = [name for name, _label in receipt.columns]
-    for row in receipt.stream():
-        source = row["source"]
-        yield [row.get(name) for name in names] + [source.get(part) for part in _SOURCE]
+    rows = receipt.stream()
+    return ([*map(row.get, names), *map(row["source"].get, _SOURCE)] for row in rows)

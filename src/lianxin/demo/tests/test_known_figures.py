@@ -19,7 +19,7 @@ from lianxin.records.actions import import_paths
 from lianxin.reports import actions, queries
 from lianxin.sales.queries import lake
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("event")]
 BEST = {"member_no": "M0001"}
 TWO_YEARS = "2020..2021"
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from lianxin.core import ledger
 from lianxin.core.sheets import Column, sheet, sheets
 from lianxin.engines.tabular import cells, open_tables
 from lianxin.people.models import Organisation
@@ -55,7 +56,8 @@ def test_every_sheet_comes_back_equal(folder: Path, form: str) -> None:
     assert [f["problems"] for f in first["files"]] == [[]] * 34
     assert counts(first) == {f"sheet:{s.name}": (COUNT, 0, 0, 0) for s in sheets()}
 
-    written = export_sheets(names=None, folder=folder / "out", format=form)
+    with ledger.event(ledger.Who("test", "office"), "test"):
+        written = export_sheets(names=None, folder=folder / "out", format=form)
     assert len(written) == 34
     for s in sheets():
         given_rows = [values(s, [row[c.name] for c in s.columns]) for row in made[s.name]]
@@ -86,7 +88,8 @@ class Texts(TestCase):
         for name in names:
             Organisation.objects.create(name=name, kind="其他", contact=name)
         with tempfile.TemporaryDirectory() as folder:
-            export_sheets(names=["organisations"], folder=Path(folder), format=form)
+            with ledger.event(ledger.Who("test", "office"), "test"):
+                export_sheets(names=["organisations"], folder=Path(folder), format=form)
             document = import_paths(paths=[Path(folder)], actor=None)
         (file,) = document["files"]
         assert (file["unchanged"], file["new"], file["updated"]) == (len(names), 0, 0), file

@@ -19,7 +19,7 @@ from lianxin.people.models import Member
 from lianxin.records.models import Revision
 from lianxin.reports import actions, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("event")]
 
 
 @pytest.fixture(autouse=True)
