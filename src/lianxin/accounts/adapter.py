@@ -99,7 +99,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """The provider's user name is ours: `preferred_username`, or the claim named in LIANXIN_OIDC_CLAIM."""
+        """The provider's user name is ours: `preferred_username`, or the claim in LIANXIN_OIDC_CLAIM."""
         if sociallogin.is_existing:
             return
         name = sociallogin.account.extra_data.get("userinfo", sociallogin.account.extra_data).get(

@@ -13,5 +13,9 @@ class AccountsConfig(AppConfig):
 
 
 def _note_device(request: Any, user: Any, **kwargs: Any) -> None:
-    """The middleware sets the cookie once there is an answer to set it on."""
+    """Each login stands in the ledger; the middleware sets the device's cookie once there is an answer."""
     request.new_device_of = user
+    from lianxin.accounts.actions import noted
+
+    with noted("login", user, user):
+        pass

@@ -18,6 +18,7 @@ from lianxin.accounts.actions import TooMany, begin, succeed, use_code_once
 from lianxin.accounts.adapter import patience
 from lianxin.accounts.devices import place
 from lianxin.accounts.models import User
+from lianxin.accounts.rules import normal_address
 
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
 
@@ -141,3 +142,63 @@ class ChangePasswordForm(NewPasswordForm):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
+
+
+class _UserForm(Looks, forms.ModelForm):  # type: ignore[type-arg]
+    """`roles`: those that may be given."""
+
+    def __init__(self, *args: Any, roles: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Role"),
+            choices=[choice for choice in User.Role.choices if choice[0] in roles],
+            widget=forms.Select({"class": "form-select form-select-lg"}),
+        )
+        for name, label in _LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
+                self.fields[name].widget = forms.TextInput({"class": "form-control form-control-lg"})
+
+    def clean_phone(self) -> str:
+        return self._address("phone")
+
+    def clean_email(self) -> str:
+        return self._address("email")
+
+    def _address(self, kind: str) -> str:
+        text = self.cleaned_data[kind]
+        found = normal_address(text) if text else (kind, "")
+        if found is None or found[0] != kind:
+            raise ValidationError(
+                gettext("This is no mobile number.")
+                if kind == "phone"
+                else gettext("This is no mail address.")
+            )
+        return found[1]
+
+
+_LABELS = {
+    "display_name": _("Name that is shown"),
+    "member_no": _("Member number (for members)"),
+    "officer_no": _("Officer number (for liaison officers)"),
+    "unit": _("Unit (for unit contacts and growers)"),
+    "phone": _("Mobile number"),
+    "email": _("Mail address"),
+}
+
+
+class InviteForm(_UserForm):
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "role", "member_no", "officer_no", "unit", "phone", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["username"].help_text = _("Letters, digits and @ . + - _")
+
+
+class RoleForm(_UserForm):
+    class Meta:
+        model = User
+        fields = ("display_name", "role", "member_no", "officer_no", "unit", "phone", "email")

@@ -40,7 +40,7 @@ class User(AbstractUser):
     unit = models.TextField(blank=True, default="")
     created_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
     #: Where one-time codes and invitations go; as `rules.normal_address` writes them.
-    email = PersonalField(blank=True, default="", category="phone")  # type: ignore[assignment]
+    email = PersonalField(blank=True, default="", category="phone")
     phone = PersonalField(blank=True, default="", category="phone")
     #: A new one ends every session at once.
     session_stamp = models.TextField(blank=True, default="", editable=False)
@@ -91,7 +91,7 @@ class LoginCode(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets somebody set a password, or come in for the first time; its token is kept as a hash."""
+    """A link that lets somebody set a password, or come in first; its token is kept as a hash."""
 
     digest = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
@@ -99,3 +99,11 @@ class Invitation(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class FactorReset(models.Model):
+    """Somebody of the staff has asked that a user's lost second factor be taken away; another confirms."""
+
+    user = models.OneToOneField(User, models.CASCADE)
+    asked_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()

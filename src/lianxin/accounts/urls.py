@@ -1,9 +1,20 @@
 """`own` are our pages under the name space `accounts`; the others have the names that allauth asks for."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from lianxin.accounts.views import account, entry, factors
+from lianxin.accounts.views import account, entry, factors, users
 
+
+class UserVerb:
+    regex = "invite|disable|enable|end-sessions|ask-reset|confirm-reset"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(UserVerb, "user_verb")
 own = (
     [
         path("login", entry.log_in, name="login"),
@@ -12,10 +23,15 @@ own = (
         path("code/enter", entry.enter_code, name="enter_code"),
         path("invitations/<str:token>", entry.use_invitation, name="invitation"),
         path("", account.overview, name="account"),
+        path("start", account.start, name="start"),
         path("password", account.password, name="password"),
         path("second-factor", factors.offer, name="factor"),
         path("sessions/<int:pk>/end", account.end_one, name="end_session"),
         path("sessions/end-others", account.end_others, name="end_others"),
+        path("users/", users.users, name="users"),
+        path("users/invite", users.invite_new, name="invite"),
+        path("users/<int:pk>/", users.one_user, name="user"),
+        path("users/<int:pk>/<user_verb:verb>", users.change, name="change_user"),
     ],
     "accounts",
 )

@@ -8,12 +8,12 @@ import click
 
 from lianxin.cli.actors import actor_named
 from lianxin.cli.failures import Failure
-from lianxin.cli.group import shared_options
-from lianxin.cli.help_text import Context
 from lianxin.cli.opening import open_home
 from lianxin.cli.output import print_json, table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lianxin.accounts.models import User
 
 ROLES = (
@@ -31,30 +31,12 @@ ROLES = (
 )
 
 
-class Sub(click.Command):
-    """A command below `user`; knows --home and --lang like every other."""
-
-    context_class = Context
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params.extend(shared_options())
-        self.options_metavar = _("[OPTIONS]")
-        self.short_help = self.help
-
-
-@click.group(
-    "user", help=_("Users: add, list, change, invite; the way back in."), subcommand_metavar=_("COMMAND")
-)
+@click.group("user", help=_("Users: add, list, change, invite; the way back in."))
 def user_command() -> None:
     pass
 
 
-def _sub(name: str, words: str) -> Any:
-    return user_command.command(name, cls=Sub, help=words)
-
-
-def _stands_for(command: Any) -> Any:
+def _stands_for(command: "Callable[..., Any]") -> "Callable[..., Any]":
     for option, words in (
         ("--email", _("Mail address for codes and invitations.")),
         ("--phone", _("Mobile number for codes and invitations.")),
@@ -71,7 +53,9 @@ _ROLE = click.option("--role", type=click.Choice(ROLES), required=True, help=_("
 _USER = click.argument("username", metavar=_("USER"))
 
 
-@_sub("add", _("Add a user. Staff get a password; the second factor is set up at the first login."))
+@user_command.command(
+    "add", help=_("Add a user. Staff get a password; the second factor is set up at the first login.")
+)
 @_USER
 @_ROLE
 @_stands_for
@@ -133,7 +117,7 @@ def _password(user: "User") -> str:
     return password
 
 
-@_sub("list", _("List the users."))
+@user_command.command("list", help=_("List the users."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
 def list_(*, as_json: bool) -> None:
     open_home()
@@ -165,7 +149,7 @@ def _row(user: dict[str, Any]) -> tuple[str, ...]:
     return user["user"], user["role_in_words"], user["name"] or "-", state, factor
 
 
-@_sub("role", _("Change a user's role; logs the user out everywhere."))
+@user_command.command("role", help=_("Change a user's role; logs the user out everywhere."))
 @_USER
 @_ROLE
 @_stands_for
@@ -181,7 +165,7 @@ def role_(*, username: str, role: str, **given: str | None) -> None:
     click.echo(_("User {name} is now: {role}.").format(name=username, role=user.get_role_display()))
 
 
-@_sub("disable", _("Let a user in no more; logs the user out everywhere."))
+@user_command.command("disable", help=_("Let a user in no more; logs the user out everywhere."))
 @_USER
 def disable_(*, username: str) -> None:
     open_home()
@@ -191,7 +175,7 @@ def disable_(*, username: str) -> None:
     click.echo(_("User {name} was disabled.").format(name=username))
 
 
-@_sub("enable", _("Let a disabled user in again."))
+@user_command.command("enable", help=_("Let a disabled user in again."))
 @_USER
 def enable_(*, username: str) -> None:
     open_home()
@@ -201,7 +185,9 @@ def enable_(*, username: str) -> None:
     click.echo(_("User {name} was enabled.").format(name=username))
 
 
-@_sub("invite", _("Print a link with which the user sets a password; also for a forgotten one."))
+@user_command.command(
+    "invite", help=_("Print a link with which the user sets a password; also for a forgotten one.")
+)
 @_USER
 def invite_(*, username: str) -> None:
     open_home()
@@ -209,16 +195,16 @@ def invite_(*, username: str) -> None:
 
 
 def _print_link(user: "User") -> None:
-    from django.urls import reverse
-
     from lianxin.accounts.actions import invite
 
-    path = reverse("accounts:invitation", args=[invite(user=user, actor=None).token])
+    path = f"/account/invitations/{invite(user=user, actor=None).token}"
     click.echo(_("Open this on the site within 23 hours; it works once:"))
     click.echo(path)
 
 
-@_sub("reset-factor", _("Take a lost second factor away; the next login asks for a new one."))
+@user_command.command(
+    "reset-factor", help=_("Take a lost second factor away; the next login asks for a new one.")
+)
 @_USER
 def reset_factor(*, username: str) -> None:
     open_home()
@@ -228,7 +214,9 @@ def reset_factor(*, username: str) -> None:
     click.echo(_("User {name} sets up a new second factor at the next login.").format(name=username))
 
 
-@_sub("code", _("Print the present code of a user's second factor; in a demonstration only."))
+@user_command.command(
+    "code", help=_("Print the present code of a user's second factor; in a demonstration only.")
+)
 @_USER
 def code(*, username: str) -> None:
     open_home()

@@ -100,7 +100,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "console:home"
+LOGIN_REDIRECT_URL = "accounts:start"
+#: Where each role begins.
+HOMES = {"member": "portal:home", "grower": "portal:home", "administrator": "accounts:users"}
 LOGOUT_REDIRECT_URL = "accounts:login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [

@@ -2,7 +2,9 @@
 
 from lianxin.accounts.actions.codes import WrongCode, check_code, send_code
 from lianxin.accounts.actions.factors import demo_factor, remove_factors, use_code_once
-from lianxin.accounts.actions.invitations import Invited, accept, invite
+from lianxin.accounts.actions.invitations import Invited, accept, invite, send_link
+from lianxin.accounts.actions.noting import noted
+from lianxin.accounts.actions.resets import ask_reset, confirm_reset
 from lianxin.accounts.actions.sessions import end_session, end_sessions
 from lianxin.accounts.actions.throttle import Place, TooMany, begin, succeed
 from lianxin.accounts.actions.users import (
@@ -19,10 +21,12 @@ __all__ = [
     "TooMany",
     "WrongCode",
     "accept",
+    "ask_reset",
     "begin",
     "change_password",
     "change_role",
     "check_code",
+    "confirm_reset",
     "create_user",
     "demo_factor",
     "disable",
@@ -30,8 +34,10 @@ __all__ = [
     "end_session",
     "end_sessions",
     "invite",
+    "noted",
     "remove_factors",
     "send_code",
+    "send_link",
     "succeed",
     "use_code_once",
 ]

@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.utils import timezone
 
+from lianxin.accounts.actions.noting import noted
 from lianxin.accounts.actions.sessions import end_sessions
 from lianxin.accounts.models import UsedCode, User, digest
 
@@ -22,11 +23,11 @@ def use_code_once(*, user: User, code: str) -> bool:
     return fresh
 
 
-@transaction.atomic
 def remove_factors(*, user: User, actor: User | None) -> None:
     """For somebody who has lost them: the next login asks for new ones. Ends all sessions."""
-    Authenticator.objects.filter(user=user).delete()
-    end_sessions(user=user, actor=actor)
+    with noted("change", user, actor):
+        Authenticator.objects.filter(user=user).delete()
+        end_sessions(user=user, actor=actor)
 
 
 @transaction.atomic

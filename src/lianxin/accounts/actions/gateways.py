@@ -1,4 +1,4 @@
-"""Where short messages and mails leave. The SMS provider's address comes from the environment, never from a user."""
+"""Where messages leave. The SMS provider's address comes from the environment, never from a user."""
 
 import json
 import logging

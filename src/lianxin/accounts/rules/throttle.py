@@ -38,5 +38,5 @@ def wait_seconds(tier: Tier, failures: int, idle: timedelta) -> float:
     left = counted(tier, failures, idle)
     if left < tier.free:
         return 0.0
-    due = min(tier.first * 2 ** min(left - tier.free, _DOUBLINGS), tier.most)
+    due = min(tier.first * (1 << min(left - tier.free, _DOUBLINGS)), tier.most)
     return max(0.0, (due - idle).total_seconds())

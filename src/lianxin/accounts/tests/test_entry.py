@@ -53,7 +53,9 @@ def test_an_app_is_set_up_and_counts_at_once(client: Client, staff) -> None:
     client.post("/account/login", {"login": "chen", "password": PASSWORD})
     page = client.get("/account/second-factor/app")
     before = client.session.session_key
-    shown = format_hotp_value(hotp_value(page.context["form"].secret, list(yield_hotp_counters_from_time())[1]))
+    shown = format_hotp_value(
+        hotp_value(page.context["form"].secret, list(yield_hotp_counters_from_time())[1])
+    )
     answer = client.post("/account/second-factor/app", {"code": shown})
     assert answer.headers["Location"] == "/account/second-factor/recovery-codes"
     assert client.session.session_key != before

@@ -1,6 +1,7 @@
 """The own account: password, second factors, sessions."""
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,12 @@ def _me(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """The first page of the user's role."""
+    return redirect(settings.HOMES.get(_me(request).role, "console:home"))
 
 
 @require_GET

@@ -70,7 +70,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, user: User, method: str) -> HttpResponse:
     """Through allauth's stages: who has a second factor is asked for it, whatever the first one was."""
     record_authentication(request, user, method)
-    return perform_login(request, Login(user=user, redirect_url=get_next_redirect_url(request)))
+    answer: HttpResponse = perform_login(
+        request, Login(user=user, redirect_url=get_next_redirect_url(request))
+    )
+    return answer
 
 
 @login_not_required

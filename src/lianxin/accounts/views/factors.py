@@ -21,7 +21,7 @@ from lianxin.accounts.queries import demo_code, factors
 
 
 def can_have_passkeys(request: HttpRequest) -> bool:
-    """Browsers bind passkeys to a name, never to a number such as 127.0.0.1, and want https or this computer."""
+    """Browsers bind passkeys to a name, never to a number as 127.0.0.1, and want https or this computer."""
     host = request.get_host().rpartition(":")[0] or request.get_host()
     named = not host.replace(".", "").isdigit() and not host.startswith("[")
     return named and (request.is_secure() or host == "localhost")
