@@ -125,12 +125,12 @@ class Alias(models.Model):
 class Merge(models.Model):
     """Two records of one person made one: which went, which stayed, and whether it was undone.
 
-    `changes` are the ids of the `records.models.Change` rows; `users` names whose account was moved.
+    `changes` are ids of `records.models.Change` rows; `users` and `aliases` were moved beside the sheets.
     """
 
     gone_no = models.TextField()
     kept_no = models.TextField()
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()  # also `entered_at` of the rows it changed
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changes = models.JSONField(default=list)
     users = models.JSONField(default=list)
@@ -143,3 +143,18 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_no} → {self.kept_no}"
+
+
+class Distinct(models.Model):
+    """Two members who look alike and are not the same; the smaller number first."""
+
+    first_no = models.TextField()
+    second_no = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first_no", "second_no"], name="distinct_key")]
+
+    def __str__(self) -> str:
+        return f"{self.first_no} ≠ {self.second_no}"

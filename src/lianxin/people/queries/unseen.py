@@ -10,8 +10,12 @@ from typing import Any
 
 from django.db import models
 
-from lianxin.core.pinyin import keys, matches
+from lianxin.accounts.models import User
+from lianxin.core.pinyin import keys, matches, readings
 from lianxin.core.scope import ScopedQuerySet
+from lianxin.lib.text import normal_name
+from lianxin.people.rules import Print
+from lianxin.records.access import visible_to
 
 
 def matching(rows: ScopedQuerySet, text: str, columns: tuple[str, ...]) -> list[int]:
@@ -40,6 +44,30 @@ def counted(rows: ScopedQuerySet, column: str) -> Mapping[str, int]:
     words = _within(rows).exclude(**{column: ""}).exclude(**{f"{column}__isnull": True})
     found = words.order_by().values_list(column).annotate(rows=models.Count("pk"))
     return dict(sorted(found, key=lambda row: (-row[1], row[0])))
+
+
+def prints(actor: User) -> list[Print]:
+    """What is compared to find who is on record twice."""
+    accounts: dict[str, set[str]] = {}
+    held = _within(visible_to(actor, "accounts"))
+    for member, platform, account_id in held.values_list("member_id", "platform", "account_id"):
+        accounts.setdefault(member, set()).add(f"{platform} {account_id}")
+    columns = ("member_no", "name", "stage_name", "phone", "organisation_id", "town")
+    return [
+        Print(
+            number=number,
+            name=normal_name(name),
+            sounds=frozenset("".join(reading) for reading in readings(name)),
+            stage_name=normal_name(stage_name),
+            phone=phone,
+            unit=unit or "",
+            town=town,
+            accounts=frozenset(accounts.get(number, ())),
+        )
+        for number, name, stage_name, phone, unit, town in _within(visible_to(actor, "members")).values_list(
+            *columns
+        )
+    ]
 
 
 def _within(rows: ScopedQuerySet) -> models.QuerySet[Any]:
