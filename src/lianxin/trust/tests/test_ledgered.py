@@ -18,14 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("lianxin.trust.tests.ledge
 def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Book:
     (tmp_path / "home" / "keys").mkdir(parents=True)
     monkeypatch.setenv("LIANXIN_HOME", str(tmp_path / "home"))
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "accounts" not in name]
     return book()
 
 
 @pytest.fixture
 def user(client: Client) -> User:
     user = User.objects.create_user("chen", role=User.Role.OFFICE)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user
 
 
