@@ -69,7 +69,7 @@ def _whole_logins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def browse_as() -> Callable[..., None]:
-    """Logs a user into a browser context of Playwright without the pages of the login, which have their own test."""
+    """Logs a user into a browser context of Playwright without the pages of the login."""
 
     def enter(context: Any, address: str, user: object) -> None:
         from django.conf import settings
@@ -117,7 +117,7 @@ def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[An
 
 @pytest.fixture
 def axe() -> Callable[[Any], None]:
-    """`axe(page)`: what stands in the page breaks no rule of WCAG 2.2 A and AA, nor axe-core's best practices."""
+    """`axe(page)`: the page breaks no rule of WCAG 2.2 A and AA, nor axe-core's best practices."""
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
     def check(page: Any) -> None:
