@@ -41,12 +41,12 @@ def test_a_thousand_guesses_from_one_address(staff, log_in, looked_at: list[str]
     log_in(clerk, office, step=1)  # from the same address even: an office shares one
 
 
-def test_a_thousand_guesses_from_a_thousand_addresses(staff, log_in, looked_at: list[str]) -> None:
+def test_guesses_from_ever_new_addresses(staff, log_in, looked_at: list[str]) -> None:
     clerk = staff()
     office = log_in(clerk)
     office.post("/account/logout")
     looked_at.clear()
-    for number in range(1000):
+    for number in range(200):
         guess(Client(), number, REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}")
     assert len(looked_at) <= 20
     log_in(clerk, office, step=1)

@@ -15,7 +15,12 @@ def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
         "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
     }
     return subprocess.run(
-        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, *arguments],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 

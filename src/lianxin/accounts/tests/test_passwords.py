@@ -6,11 +6,34 @@ from django.core.exceptions import ValidationError
 
 from lianxin.accounts.rules import is_habitual, normal_address
 
-WEAK = (
-    "woaini1314 woaini520 5201314520 1314520520 wang19900101 li20010203 13800138000 zhang123456 a123456789 qwerty123 "
-    "1qaz2wsx3edc 1q2w3e4r5t lianxin2021 admin888888 bangongshi123 aa123456789 88888888888 1111111111 iloveyou1314 "
-    "mima123456 qazwsxedc123 abc123123123 beijing2008 password2021 !@#$1234 wodemima123"
-).split()
+WEAK = [
+    "woaini1314",
+    "woaini520",
+    "5201314520",
+    "1314520520",
+    "wang19900101",
+    "li20010203",
+    "13800138000",
+    "zhang123456",
+    "a123456789",
+    "qwerty123",
+    "1qaz2wsx3edc",
+    "1q2w3e4r5t",
+    "lianxin2021",
+    "admin888888",
+    "bangongshi123",
+    "aa123456789",
+    "88888888888",
+    "1111111111",
+    "iloveyou1314",
+    "mima123456",
+    "qazwsxedc123",
+    "abc123123123",
+    "beijing2008",
+    "password2021",
+    "!@#$1234",
+    "wodemima123",
+]
 STRONG = (
     "竹林里有三只白鹭",
     "correct horse battery",
