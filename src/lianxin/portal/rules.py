@@ -16,11 +16,12 @@ def N_(message: str) -> str:  # noqa: N802  the name that message extraction kno
 
 @dataclass(frozen=True)
 class Fact:
-    """One cell: what the column is called, and what it says in words."""
+    """One cell: what the column is called, and what it says. `note`: words written about a person."""
 
     column: str
     label: str
     text: str
+    note: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,18 @@ _NEXT_BEST = ("officer_no", "category", "channel", "kind", "work_no", "platform"
 _DAYS = ("date", "datetime")
 
 
-def tell(columns: Iterable[Column], facts: Mapping[str, Fact], *, own: Iterable[str] = ()) -> Telling:
-    """`facts`: by column; an empty text is an empty cell. `own`: columns that only say whose row it is."""
+def tell(columns: Iterable[Column], facts: Mapping[str, Fact], *, left_out: Iterable[str] = ()) -> Telling:
+    """`facts`: by column; an empty text is an empty cell. `left_out`: columns that only say whose row it is."""
     filled = [column for column in columns if facts[column.name].text]
     when = next((c.name for c in filled if c.type in _DAYS), "")
     named = {column.name for column in filled} - {when}
-    heading = next((name for name in (*_HEADINGS, *_NEXT_BEST) if name in named), "")
-    heading = heading or next((c.name for c in filled if c.name != when), "")
-    left_out = {when, heading, *own}
+    best = [name for name in (*_HEADINGS, *_NEXT_BEST) if name in named]
+    heading = next(iter([*best, *(c.name for c in filled if c.name in named)]), "")
+    said = {when, heading, *left_out}
     return Telling(
         when=facts[when].text if when else "",
         heading=facts[heading].text if heading else "",
-        facts=tuple(facts[c.name] for c in filled if c.name not in left_out),
+        facts=tuple(facts[c.name] for c in filled if c.name not in said),
     )
 
 

@@ -11,6 +11,8 @@ from lianxin.core.sheets import sheets
 from lianxin.portal.rules import N_
 from lianxin.records.access import may_see_sheet, visible_to
 
+#: What an account stands for; it has its place at the top of the first page.
+REGISTERS = {"member": "members", "grower": "organisations"}
 _REST = ("other", N_("Other records"), "table")
 
 
@@ -37,8 +39,10 @@ def part(actor: Any, slug: str) -> Part | None:
     return next((found for found in parts(actor) if found.slug == slug), None)
 
 
-def part_of(sheet: str) -> tuple[str, str]:
-    """Slug and name of the part that a sheet stands in."""
+def part_of(sheet: str) -> tuple[str, str] | None:
+    """Slug and name of the part that a sheet stands in; None for a register."""
+    if sheet in REGISTERS.values():
+        return None
     for tab in hooks.profile_tabs:
         if sheet in tab.sheets:
             return tab.slug, tab.name
@@ -47,7 +51,7 @@ def part_of(sheet: str) -> tuple[str, str]:
 
 def _parts(actor: Any) -> Iterator[Part]:
     open_sheets = [s.name for s in sheets() if may_see_sheet(actor, s.name)]
-    taken: set[str] = set()
+    taken = {REGISTERS[actor.role]}
     for tab in hooks.profile_tabs:
         held = [name for name in tab.sheets if name in open_sheets and name not in taken]
         taken |= set(held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -63,13 +63,23 @@ def _told(actor: Any, target: Sheet, records: Iterable[Any]) -> list[Row]:
 
 
 def _row(actor: Any, target: Sheet, record: Any, names: Mapping[str, Mapping[str, str]]) -> Row:
+    """In lists without numbers that mean little to the person; the page of the row has them."""
     facts = {c.name: _fact(c, record, names.get(c.name, {})) for c in target.columns}
+    short = {name: replace(fact, text=_short(fact.text)) for name, fact in facts.items() if name in names}
     own = [c.name for c in target.columns if c.ref and getattr(record, c.attribute) in _own_keys(actor)]
-    return Row(target.name, record, tell(target.columns, facts, own=own), tuple(facts.values()))
+    numbers = [name for name in target.key if name.endswith("_no") and not target.column(name).ref]
+    telling = tell(target.columns, facts | short, left_out=[*own, *numbers])
+    return Row(target.name, record, telling, tuple(facts.values()))
 
 
 def _fact(column: Column, record: Any, names: Mapping[str, str]) -> Fact:
-    return Fact(column.name, label(column), cell(column, getattr(record, column.attribute), names))
+    text = cell(column, getattr(record, column.attribute), names)
+    return Fact(column.name, label(column), text, note=column.category == "note")
+
+
+def _short(text: str) -> str:
+    """王干部（G1）: the name alone."""
+    return text.partition("（")[0] if text.endswith("）") else text
 
 
 def _own_keys(actor: Any) -> set[str]:

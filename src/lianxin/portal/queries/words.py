@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lianxin.core.sheets import Column
+from lianxin.core.sheets import Column, sheet
 from lianxin.portal.rules import plain
 from lianxin.web.words import in_language
 
 
 def label(column: Column) -> str:
-    """What the column is called, in the script of the page."""
+    """What the column is called, in the script of the page; the number of another row by what that row is."""
+    if column.ref and column.type != "list" and column.name in sheet(column.ref).key:
+        return in_language(sheet(column.ref).zh, sheet(column.ref).en)
     return in_language(column.zh, "")
 
 

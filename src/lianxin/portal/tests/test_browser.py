@@ -55,8 +55,8 @@ def addresses(cast: dict[str, Any]) -> list[str]:
     from lianxin.portal.queries import part_of, who_looked
 
     with ledger.event(cast["member"].who, "t"):
-        looks = [one for _, held in who_looked("M1").days for one in held if one.look.username == "wang"]
-    known = cast | {"seq": looks[0].look.seq, "part": part_of("contacts")[0]}
+        looks = [one for day in who_looked("M1").days for one in day.others if one.look.username == "wang"]
+    known = cast | {"seq": looks[0].look.seq, "part": (part_of("contacts") or ("",))[0]}
     return [address.format(**known) for address in ADDRESSES]
 
 

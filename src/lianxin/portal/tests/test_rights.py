@@ -47,7 +47,9 @@ def newest_of_others(member_no: str) -> int:
     with ledger.event(Who("t", "t"), "t"):
         from lianxin.portal.queries import who_looked
 
-        looks = [one for _, held in who_looked(member_no).days for one in held if one.look.username == "wang"]
+        looks = [
+            one for day in who_looked(member_no).days for one in day.others if one.look.username == "wang"
+        ]
     return looks[0].look.seq
 
 

@@ -18,10 +18,9 @@ _FEW = 5
 @own_pages
 def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    register = "members" if user.role == user.Role.MEMBER else "organisations"
     context = {
         "tab": "home",
-        "register": queries.table(user, register, size=1),
+        "register": queries.table(user, queries.REGISTERS[user.role], size=1),
         "parts": queries.parts(user),
     }
     return render(request, "portal/home.html", context)
