@@ -91,6 +91,9 @@ _MERGING = {
     "merge_gone": _("One of the two records is no longer there; somebody may have merged them already"),
     "merge_of_pair": _("The two stand side by side in a row of %(sheet)s, so they are two people"),
     "merge_undone": _("This merge has been undone already"),
+    "rename_same": _("Write another word"),
+    "rename_nothing": _("No record says “%(word)s” any more"),
+    "rename_undone": _("This has been undone already"),
     "merge_built_on": _("%(sheet)s has been changed since on top of this merge, so it cannot be undone"),
 }
 _EXCLUDED = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.people.queries import Asked
-from lianxin.people.rules import DUTIES, SHORTEST
+from lianxin.people.rules import DUTIES, RENAMED, SHORTEST
 
 _SELECT = {"class": "form-select"}
 _LABELS = {
@@ -107,3 +107,12 @@ class ReasonForm(forms.Form):
             self.add_error("text", _("Choose a reason or write one, in a few words"))
         found["reason"] = text or found.get("duty", "")
         return found
+
+
+class RenameForm(forms.Form):
+    """A word that is to be called otherwise everywhere."""
+
+    column = forms.ChoiceField(choices=[(column, column) for column in RENAMED])
+    within = forms.CharField(required=False)
+    old = forms.CharField()
+    new = forms.CharField(max_length=60)

@@ -158,3 +158,22 @@ class Distinct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_no} ≠ {self.second_no}"
+
+
+class Renaming(models.Model):
+    """A place or industry that was called by another word everywhere; `changes` as in Merge."""
+
+    column = models.TextField()
+    within = models.TextField(blank=True, default="")  # the town of a village
+    old = models.TextField()
+    new = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

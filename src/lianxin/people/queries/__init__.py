@@ -17,6 +17,7 @@ from lianxin.people.queries.duplicates import (
     choosable,
     hanging_on,
     merges,
+    moved_by,
     suggestions,
     why,
 )
@@ -38,6 +39,16 @@ from lianxin.people.queries.profile import (
     tabs,
 )
 from lianxin.people.queries.purposes import live_purposes
+from lianxin.people.queries.words import (
+    Word,
+    Words,
+    kinds,
+    renamings,
+    rows_with,
+    sheets_with,
+    villages,
+    words,
+)
 
 __all__ = [
     "PAGE",
@@ -48,6 +59,8 @@ __all__ = [
     "Membership",
     "Part",
     "Suggested",
+    "Word",
+    "Words",
     "accounts",
     "changes",
     "choices",
@@ -56,20 +69,27 @@ __all__ = [
     "counts_of_organisation",
     "current_number",
     "hanging_on",
+    "kinds",
     "listing",
     "live_purposes",
     "may_narrow",
     "memberships",
     "merges",
+    "moved_by",
     "officer_choices",
     "officers",
     "open_rows",
     "parts_of_member",
     "parts_of_organisation",
+    "renamings",
+    "rows_with",
+    "sheets_with",
     "subjects_of_member",
     "suggestions",
     "tab_called",
     "tabs",
     "total_by_day",
+    "villages",
     "why",
+    "words",
 ]

@@ -12,6 +12,7 @@ from lianxin.people.queries import unseen
 from lianxin.people.rules import Pair, alike
 from lianxin.records.access import visible_to
 from lianxin.records.actions.stored import manager
+from lianxin.records.models import Change
 
 #: Suggestions on the page.
 MOST = 50
@@ -60,3 +61,11 @@ def choosable() -> list[Column]:
 def merges(limit: int = 50) -> list[Merge]:
     """The latest first."""
     return list(Merge.objects.select_related("actor", "undone_by")[:limit])
+
+
+def moved_by(merge: Merge) -> list[tuple[Sheet, int, int]]:
+    """Sheet, rows that were changed, rows that went because both records had them."""
+    counts: dict[str, list[int]] = {}
+    for change in Change.objects.filter(pk__in=merge.changes).order_by("pk"):
+        counts.setdefault(change.sheet, [0, 0])[change.after is None] += 1
+    return [(sheet(name), moved, gone) for name, (moved, gone) in counts.items()]

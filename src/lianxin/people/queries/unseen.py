@@ -46,6 +46,13 @@ def counted(rows: ScopedQuerySet, column: str) -> Mapping[str, int]:
     return dict(sorted(found, key=lambda row: (-row[1], row[0])))
 
 
+def counted_pairs(rows: ScopedQuerySet, outer: str, inner: str) -> Mapping[tuple[str, str], int]:
+    """(outer word, inner word) → rows; without empty inner words."""
+    words = _within(rows).exclude(**{inner: ""}).order_by(outer, inner)
+    found = words.values_list(outer, inner).annotate(rows=models.Count("pk"))
+    return {(first, second): count for first, second, count in found}
+
+
 def prints(actor: User) -> list[Print]:
     """What is compared to find who is on record twice."""
     accounts: dict[str, set[str]] = {}

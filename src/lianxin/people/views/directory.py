@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.core import ledger
 from lianxin.core.ledger import Purpose
-from lianxin.core.sheets import sheet
+from lianxin.core.sheets import Column, sheet
 from lianxin.engines.tabular import write_csv, write_rows_workbook
 from lianxin.people import access, queries
 from lianxin.people.forms import ListForm
 from lianxin.people.queries import Asked, Listing
 from lianxin.people.views import searches, shown
 from lianxin.people.views.guards import allowed
+from lianxin.records.access import can_add, columns_of_all
 from lianxin.web.words import in_language
 
 _PAGES = {"members": "people:members", "organisations": "people:organisations"}
@@ -61,9 +62,8 @@ def export(request: HttpRequest, name: str, form: str) -> HttpResponse:
         raise Http404
     event = ledger.current()
     event.verb, event.purpose = "export", Purpose("export")
-    actor: Any = request.user
     rows = list(_found(request, name)[2].all())
-    opened = queries.open_rows(actor, rows) if name == "members" else None
+    opened = queries.open_rows(_actor(request), rows) if name == "members" else None
     columns = sheet(name).columns
     cells = ([_exported(row, c, opened) for c in columns] for row in rows)
     content = _written(form, [c.zh for c in columns], cells)
@@ -73,7 +73,7 @@ def export(request: HttpRequest, name: str, form: str) -> HttpResponse:
     return response
 
 
-def _exported(row: Any, column: Any, opened: frozenset[int] | None) -> str:
+def _exported(row: Any, column: Column, opened: frozenset[int] | None) -> str:
     if opened is not None and row.pk not in opened and column.name not in ("member_no", "name", "stage_name"):
         return ""
     return shown.cell(row, column)
@@ -97,14 +97,27 @@ def _list(request: HttpRequest, name: str) -> HttpResponse:
         "search_query": shown.kept_query(request, without=("s", "page")),
         "export_query": shown.kept_query(request, without=("page",)),
         "token": request.GET.get("s", "") if asked.text else "",
-        "may_merge": access.may_merge(request.user),
+        "may_change": can_add(_actor(request), name),
+        "changeable": [(c.name, shown.label(c)) for c in _changeable(request, name)],
         "name": name,
     }
     return render(request, f"people/{name}.html", context)
 
 
+def _changeable(request: HttpRequest, name: str) -> list[Column]:
+    """What can be the same in many rows."""
+    known = columns_of_all(_actor(request), name)
+    return [
+        c for c in sheet(name).columns if c.name in known and c.name not in sheet(name).key and not c.personal
+    ]
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.user
+
+
 def _found(request: HttpRequest, name: str) -> tuple[ListForm, Asked, Listing]:
-    actor: Any = request.user
+    actor = _actor(request)
     narrows = queries.may_narrow(actor, name)
     people = name == "members"
     form = ListForm(
@@ -120,7 +133,7 @@ def _found(request: HttpRequest, name: str) -> tuple[ListForm, Asked, Listing]:
 
 
 def _members(request: HttpRequest, rows: list[Any]) -> list[shown.Shown]:
-    actor: Any = request.user
+    actor = _actor(request)
     opened = queries.open_rows(actor, rows)
     officers = queries.officers(actor, [row.member_no for row in rows if row.pk in opened])
     phone = sheet("members").column("phone")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.core.fields import unseal
-from lianxin.core.sheets import Column, sheet
+from lianxin.core.sheets import Column, Sheet, sheet
 from lianxin.core.slices import MASKED, masked
 from lianxin.people.queries import PAGE, Part
 from lianxin.records.models import Change
@@ -25,8 +25,8 @@ Shown = dict[str, Any]
 def cell(row: Any, column: Column) -> str:
     """One value as a page prints it; a phone or a contact's name stays masked."""
     value = getattr(row, column.attribute)
-    if column.name in MASKED:
-        return masked(column.name, value)
+    if column.category in MASKED:
+        return masked(column.category, value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
@@ -42,9 +42,13 @@ def label(column: Column) -> str:
     return in_language(column.zh, column.name.replace("_", " ").capitalize())
 
 
+def title(target: Sheet) -> str:
+    return in_language(target.zh, target.en)
+
+
 def part(found: Part) -> Shown:
     return {
-        "title": in_language(found.sheet.zh, found.sheet.en),
+        "title": title(found.sheet),
         "labels": [label(c) for c in found.columns],
         "rows": [[cell(row, c) for c in found.columns] for row in found.rows],
         "total": found.total,
@@ -105,7 +109,7 @@ def _kept(column: Column, value: Any) -> str:
     """A value as a Change keeps it: personal ones are sealed."""
     if column.personal and value:
         opened = unseal(value)
-        return masked(column.name, opened) if column.name in MASKED else opened
+        return masked(column.category, opened) if column.category in MASKED else opened
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
