@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.sheets import Column
 from lianxin.core.slices import MASKED, masked
+from lianxin.lib.money import two_places
 from lianxin.web.templatetags.numbers import number, trimmed
 from lianxin.web.words import in_language
 
@@ -28,7 +29,7 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "list": lambda value: _(", ").join(value),
     "datetime": lambda value: timezone.localtime(value).strftime("%Y-%m-%d %H:%M"),
     "int": number,
-    "money": number,
+    "money": lambda value: number(two_places(value)),
     "decimal": lambda value: number(trimmed(value)),
     "percent": lambda value: f"{trimmed(value)}%",
 }

@@ -27,10 +27,34 @@ ADDRESSES = {
     "/imports/20210101-0001/": IMPORTERS,
     "/imports/20210101-0001/roll-back": IMPORTERS,
     "/imports/20210101-0001/problems/1.xlsx": IMPORTERS,
+    "/records/": READERS,
+    "/records/questions/": READERS,
+    "/records/questions/list.csv": READERS,
+    "/records/questions/find": READERS,
+    "/records/questions/columns": READERS,
+    "/records/questions/options/unit": READERS,
+    "/records/questions/change": READERS,
+    "/records/questions/undo/1": READERS,
+    "/records/questions/removed/": {"office"},
+    "/records/questions/new": {"office"},
+    "/records/questions/1/": READERS,
+    "/records/questions/1/edit": READERS,
+    "/records/questions/1/remove": READERS,
+    "/records/members/1/reveal": READERS,
     "/sheets/members/template.xlsx": IMPORTERS,
     "/sheets/members/export.csv": IMPORTERS,
 }
-POSTED = {"/imports/checks/x/confirm", "/imports/checks/x/discard", "/imports/checks/x/stop"}
+POSTED = {
+    "/imports/checks/x/confirm",
+    "/imports/checks/x/discard",
+    "/imports/checks/x/stop",
+    "/records/questions/find",
+    "/records/questions/columns",
+    "/records/questions/options/unit",
+    "/records/questions/change",
+    "/records/questions/undo/1",
+    "/records/members/1/reveal",
+}
 
 
 def ask(client: Client, address: str) -> int:

@@ -28,7 +28,7 @@ from lianxin.console.views.records_asked import (
     sheet_for,
     shown_columns,
 )
-from lianxin.console.views.records_shown import MASKED_CELL, cells, labels_of
+from lianxin.console.views.records_shown import cells, labels_of
 from lianxin.core.sheets import Column
 from lianxin.records.access import can_add, can_change, may_see_sheet
 from lianxin.records.queries.labels import labels
@@ -83,7 +83,6 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "may_import": access.may_import(request.user),
         "may_tick": any(row["ticks"] for row in shown),
         "changeable": [{"name": c.name, "title": column_title(c)} for c in many_columns(page.listing)],
-        "masked_cell": MASKED_CELL,
     }
     return render(request, "console/records.html", context)
 

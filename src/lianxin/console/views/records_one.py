@@ -19,7 +19,6 @@ from lianxin.console.rules import Pages, line_with_sheet
 from lianxin.console.views.guards import allowed, answered
 from lianxin.console.views.records_asked import actor_of, sheet_for
 from lianxin.console.views.records_shown import (
-    MASKED_CELL,
     cells,
     key_of,
     labels_of,
@@ -54,7 +53,6 @@ def record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "history": past(history(actor, found)),
         "may_change": changeable,
         "may_import": access.may_import(request.user),
-        "masked_cell": MASKED_CELL,
         "whole": len(columns) == len(target.columns),
     }
     return render(request, "console/records_one.html", context)

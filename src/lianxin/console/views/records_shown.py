@@ -21,9 +21,6 @@ from lianxin.records.queries.history import Entry, kept_values, subjects_of_kept
 from lianxin.records.queries.labels import Named, labels
 from lianxin.records.queries.listing import Asked, Filter, Listing
 
-#: Another app shows masked values with a button; without it they stand as text.
-MASKED_CELL = ["web/_masked.html", "console/_records_masked.html"]
-
 
 @dataclass(frozen=True)
 class Part:
