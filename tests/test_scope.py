@@ -36,6 +36,13 @@ MAY_READ_UNSCOPED = {
     "sales/queries.py",  # accounts that order lines are credited to
     "sales/actions/live.py",
     "console/queries/names.py",
+    "public/queries.py",  # who consented to be read by everybody
+    "trust/actions/forgetting.py",  # rows are emptied
+    "trust/actions/retention.py",  # rows are emptied
+    "trust/queries/keeping.py",  # rows are counted
+    "trust/queries/matters.py",  # ids of rows that bear a name
+    "trust/queries/numbers.py",  # rows that a finder leads to; only the person's own export shows them
+    "trust/queries/partners.py",  # names of units
     "portal/queries/names.py",  # what keys stand for, in open columns
 }
 ROLES = [role.value for role in User.Role]

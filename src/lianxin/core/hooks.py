@@ -32,6 +32,9 @@ profile_tabs: list[Any] = []
 #: (actor) → who keeps contact with whom today, as a query with `member`, `officer` and `officer__name`.
 pairs: list[Any] = []
 
+#: Kinds of job, without arguments, that the worker starts once a day.
+daily_jobs: list[str] = []
+
 #: (sheet, function () → numbers of the members who have something open in it): what retention and erasure leave alone.
 open_matters: list[Any] = []
 

@@ -53,10 +53,20 @@ def request_stop(*, job: Job) -> Job:
     return current
 
 
+def enqueue_daily() -> None:
+    """What is to be done once a day, however often the worker is started."""
+    for kind in hooks.daily_jobs:
+        enqueue(kind=kind, arguments={}, idempotency_key=f"{kind} {timezone.localdate()}")
+
+
 def work(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
     """The worker's loop, until `stop` is set; the job at hand is then put back into the queue."""
+    today = None
     while not stop.is_set():
         close_old_connections()
+        if today != timezone.localdate():
+            today = timezone.localdate()
+            enqueue_daily()
         if not work_once(stop):
             stop.wait(idle_seconds)
     connection.close()

@@ -1,4 +1,4 @@
-"""That somebody was shown in public is told once a day, not once a visitor: visitors must not fill the ledger."""
+"""Being shown in public is told once a day, not once a visitor: visitors must not fill the ledger."""
 
 from django.utils import timezone
 

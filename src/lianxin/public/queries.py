@@ -42,7 +42,7 @@ def listed(*, kind: str = "", town: str = "") -> QuerySet[Any]:
 
 
 def found(rows: QuerySet[Any], text: str = "") -> list[str]:
-    """Member numbers in the order of how the stage names read; with `text`: those in whose stage name it is."""
+    """Member numbers as the stage names read; with `text`: those in whose stage name it is found."""
     names = rows.values_list("member_no", "stage_name")
     chosen = [(number, name) for number, name in names if not text or matches(text, name)]
     return [number for number, name in sorted(chosen, key=lambda one: (keys(one[1])[-2:], one[0]))]

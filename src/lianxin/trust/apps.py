@@ -15,4 +15,5 @@ class TrustConfig(AppConfig):
         ledger.use(book)
         post_migrate.connect(write_first_notices, sender=self)
         hooks.job_kinds["retention"] = retention
+        hooks.daily_jobs.append("retention")
         hooks.open_matters.append(("requests", members_with_open_requests))

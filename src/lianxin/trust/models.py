@@ -76,7 +76,7 @@ class Notice(AppendOnly):
 
 
 class Consent(AppendOnly):
-    """One person's yes to one version of a notice. On paper: recorded by the office, with the paper's number."""
+    """One person's yes to one version of a notice. A paper is recorded by the office, with its number."""
 
     member_no = models.TextField(db_index=True)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="consents")
@@ -170,7 +170,7 @@ class Step(AppendOnly):
         ANSWERED = "answered", _("Answered")
         REOPENED = "reopened", _("Opened again")
 
-    objects = StepQuerySet.as_manager()
+    objects = StepQuerySet.as_manager()  # type: ignore[misc]
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="steps")
     what = models.TextField(choices=What.choices)

@@ -67,8 +67,8 @@ def test_nobody_without_consent(client: Client, people: dict[str, User]) -> None
 
 
 def test_listed_and_gone_with_the_withdrawal(client: Client, people: dict[str, User]) -> None:
-    for number in people:
-        give_consent(member_no=number, purpose=DIRECTORY, actor=people[number])
+    for number, person in people.items():
+        give_consent(member_no=number, purpose=DIRECTORY, actor=person)
     html = page(client)
     assert "山里一姐" in html
     assert "老孙酿酒" not in html  # has left

@@ -6,16 +6,18 @@ from django.db import transaction
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
-from lianxin.trust.queries.numbers import member_exists
 from lianxin.trust.access import is_self, may_act_for, may_keep
 from lianxin.trust.models import Consent, How, Notice, Use, Withdrawal
 from lianxin.trust.queries.consents import current_notice, live
+from lianxin.trust.queries.numbers import member_exists
 from lianxin.trust.rules import Declined
 
 
 def give_consent(*, member_no: str, purpose: str, actor: User, paper_no: str = "") -> Consent:
-    """To the notice that is valid today; giving twice is giving once. Raises Declined: not_the_person, paper_missing,
-    no_notice, no_member."""
+    """To the notice that is valid today; giving twice is giving once.
+
+    Raises Declined: not_the_person, paper_missing, no_notice, no_member.
+    """
     how = how_for(actor, member_no, paper_no)
     if not member_exists(member_no):
         raise Declined("no_member", member=member_no)
@@ -54,7 +56,10 @@ def end_consents(member_no: str, actor: User | None, how: str, paper_no: str = "
 
 @transaction.atomic
 def publish_notice(*, purpose: str, zh: str, en: str, valid_from: date, actor: User) -> Notice:
-    """A new version; from that day on everybody is asked again. Raises Declined: not_the_person, notice_empty."""
+    """A new version; from that day on everybody is asked again.
+
+    Raises Declined: not_the_person, notice_empty.
+    """
     if not may_keep(actor):
         raise Declined("not_the_person")
     if not zh.strip():

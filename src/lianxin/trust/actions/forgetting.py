@@ -1,7 +1,7 @@
 """Making rows nameless: values go, rows stay, so that figures keep counting.
 
-What a value was also stands in the history of changes, sealed; it goes there too, so that no rollback brings it
-back.
+What a value was also stands in the history of changes, sealed; it goes there too, so that no rollback brings
+it back.
 """
 
 from __future__ import annotations
@@ -23,11 +23,9 @@ from lianxin.records.models import Change
 from lianxin.trust.actions.consents import end_consents
 from lianxin.trust.models import Erasure, How, Request
 from lianxin.trust.queries.matters import open_matters
-from lianxin.trust.queries.numbers import beyond_the_rules, numbers_of
-from lianxin.trust.rules import Declined
+from lianxin.trust.queries.numbers import beyond_the_rules
+from lianxin.trust.rules import NAMELESS, Declined, says_something
 
-#: Begins every made-up name, so that nobody is made nameless twice.
-NAMELESS = "已匿名"
 _NAMES = ("name", "attendee")
 _PIECE = 500
 
@@ -46,7 +44,7 @@ def erase_member(*, member_no: str, actor: User | None, request: Request | None 
 
 
 def empty_member(member_no: str, actor: User | None) -> int:
-    """The personal columns of every row about the member, and of rows that name the person without a number."""
+    """The personal columns of every row about the member, also of rows that name the person only."""
     changed = 0
     beyond = [
         (target, list(rows.values_list("pk", flat=True))) for target, rows in beyond_the_rules(member_no)
@@ -69,7 +67,7 @@ def empty_member(member_no: str, actor: User | None) -> int:
 
 
 def empty(target: Sheet, rows: models.QuerySet[Any], columns: Iterable[Column], actor: User | None) -> int:
-    """Blanks the columns, or where the name must stand puts one that says nothing. Counts rows that changed."""
+    """Blanks the columns, or puts a name that says nothing where one must stand. Counts rows that changed."""
     columns = list(columns)
     names = [c.attribute for c in columns]
     found = list(rows.order_by("pk"))
@@ -114,7 +112,7 @@ def _empty_history(target: Sheet, pk: int, columns: list[Column]) -> None:
 
 
 def _emptied(target: Sheet, column: Column, value: Any) -> Any:
-    if not value or str(value).startswith(NAMELESS):
+    if not value or not says_something(str(value)):
         return value
     return nameless(value) if column.required and column.name in _NAMES else column.empty
 
@@ -122,13 +120,13 @@ def _emptied(target: Sheet, column: Column, value: Any) -> Any:
 def _emptied_stored(target: Sheet, column: Column, stored: Any) -> Any:
     if not (column.required and column.name in _NAMES):
         return column.empty
-    if unseal(str(stored)).startswith(NAMELESS):
+    if not says_something(unseal(str(stored))):
         return stored
     return str(seal(NAMELESS + _token(str(stored))))
 
 
 def nameless(value: str) -> str:
-    """The same name always gives the same word, so that one person's attendance and certificate stay together.
+    """The same name always gives the same word, so that attendance and certificate stay together.
 
     Made from the sealed name: without the home's key nobody can try names against it.
     """

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
-from lianxin.trust.queries.numbers import member_exists
 from lianxin.trust.access import is_self, may_keep
 from lianxin.trust.actions.applying import apply_correction, is_own_cell
 from lianxin.trust.actions.consents import how_for
 from lianxin.trust.actions.forgetting import erase_member
 from lianxin.trust.models import Request, Step
 from lianxin.trust.queries.looking import entry_of
+from lianxin.trust.queries.numbers import member_exists
 from lianxin.trust.rules import GOALS, Declined, due, may_answer, may_reopen, outcomes_for
 
 
@@ -29,8 +29,8 @@ def open_request(
     wanted: str = "",
     paper_no: str = "",
 ) -> Request:
-    """`entry`: the ledger entry a question about a view refers to. `sheet`, `record`, `column`, `wanted`: which
-    cell a correction is about and what should stand there; without them `text` says it.
+    """`entry`: the ledger entry that a question refers to. `sheet`, `record`, `column`, `wanted`:
+    which cell a correction is about and what should stand there; without them `text` says it.
 
     Raises Declined: not_the_person, paper_missing, no_member, no_such_view, no_such_record,
     text_missing.
@@ -59,8 +59,8 @@ def open_request(
 def answer_request(*, request: Request, outcome: str, text: str, actor: User) -> Request:
     """The office's answer, in words. A correction or deletion that is done is done here, in one transaction.
 
-    Raises Declined: not_the_person, already_answered, bad_outcome, text_missing, still_open (deletion while something
-    needs the data), and what a correction is refused for.
+    Raises Declined: not_the_person, already_answered, bad_outcome, text_missing, still_open (deletion
+    while something needs the data), and what a correction is refused for.
     """
     if not may_keep(actor) or is_self(actor, request.member_no):
         raise Declined("not_the_person")
@@ -82,8 +82,10 @@ def answer_request(*, request: Request, outcome: str, text: str, actor: User) ->
 
 
 def reopen_request(*, request: Request, text: str, actor: User, paper_no: str = "") -> Request:
-    """The person is not content; the clock starts anew. Raises Declined: not_the_person, paper_missing, not_answered,
-    text_missing."""
+    """The person is not content; the clock starts anew.
+
+    Raises Declined: not_the_person, paper_missing, not_answered, text_missing.
+    """
     how_for(actor, request.member_no, paper_no)
     if not text.strip():
         raise Declined("text_missing")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import models, transaction
 
@@ -25,7 +24,7 @@ _PIECE = 200
 
 
 def set_retention(*, code: str, months: int, active: bool, actor: User) -> RetentionSetting:
-    """From now on. Raises Declined: not_the_person, kept_too_short; KeyError for a class that there is not."""
+    """From now on. Raises Declined: not_the_person, kept_too_short; KeyError: no such class."""
     if not may_keep(actor):
         raise Declined("not_the_person")
     kept = setting(code).kept
@@ -46,8 +45,8 @@ def run_retention(*, progress: Callable[[int, int | None], None] | None = None) 
 
 
 def preview() -> dict[str, int]:
-    """Class → rows that the next run would empty or remove; nothing is touched."""
-    return {one.kept.code: _count(one) if one.active else 0 for one in settings_now()}
+    """Class → rows that a run would empty or remove today, were it in force; nothing is touched."""
+    return {one.kept.code: _count(one) for one in settings_now()}
 
 
 def forget_again() -> int:
@@ -64,7 +63,7 @@ def forget_again() -> int:
 
 def _count(one: Setting) -> int:
     if is_sheet(one.kept):
-        return over(one).count()
+        return len(over(one))
     return _OWN[one.kept.code][0](one)
 
 
@@ -73,15 +72,12 @@ def _expire(one: Setting) -> int:
         return _OWN[one.kept.code][1](one)
     target = sheet(one.kept.sheet)
     columns = [target.column(name) for name in one.kept.columns]
-    done = 0
-    while ids := list(over(one).order_by("pk").values_list("pk", flat=True)[:_PIECE]):
-        rows = target.model.unscoped.filter(pk__in=ids)
+    done, ids = 0, over(one)
+    for start in range(0, len(ids), _PIECE):
+        rows = target.model.unscoped.filter(pk__in=ids[start : start + _PIECE])
         subjects = {subject for row in rows for subject in scope.subjects_of(row)}
         with ledger.act("erase", subjects, kind=target.name, who=JOB):
-            changed = empty(target, rows, columns, None)
-        if not changed:
-            break
-        done += changed
+            done += empty(target, rows, columns, None)
     return done
 
 

@@ -28,7 +28,7 @@ def live(purpose: str) -> models.QuerySet[Any]:
 
 
 def consenting(purpose: str) -> models.QuerySet[Any]:
-    """Numbers of the members who consent, as a subquery: `member_no__in=consenting(...)`. Asked anew each time."""
+    """Numbers of the members who consent, as a subquery: `member_no__in=consenting(...)`."""
     Use(purpose)
     return live(purpose).order_by().values_list("member_no", flat=True).distinct()
 
@@ -40,7 +40,7 @@ def has_consent(member_no: str, purpose: str) -> bool:
 
 @dataclass(frozen=True)
 class Standing:
-    """One purpose as it stands for one person. `given`: the live consent; `asks_again`: it was to an older notice."""
+    """One purpose as it stands for one person. `asks_again`: the consent was to an older notice."""
 
     purpose: str
     name: str

@@ -37,13 +37,16 @@ def export_of(
     """
     own = actor.member_no == member_no
     purpose = Purpose("own") if own else Purpose("duty", text="Copy for the person")
-    with ledger.event(actor.who, "everything", verb="export", purpose=purpose):
+    with ledger.event(actor.who, "everything", verb="export", purpose=purpose) as event:
         ledger.seen([f"member:{member_no}"], "everything")
         parts = []
         for part in _parts(member_no):
             parts.append(part)
             if progress:
                 progress(len(parts), None)
+        own_subject = f"member:{member_no}"
+        # Rows that name another member too, as a mentor's do, are written without that member.
+        event.subjects = {own_subject: event.subjects[own_subject]}
         return pack(member_no, parts, timezone.localtime())
 
 

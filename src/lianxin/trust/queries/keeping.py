@@ -12,7 +12,7 @@ from django.utils import timezone
 from lianxin.core import hooks, scope
 from lianxin.core.sheets import sheet, sheets
 from lianxin.trust.models import RetentionSetting
-from lianxin.trust.rules import CLASSES, Kept, months_before
+from lianxin.trust.rules import CLASSES, Kept, months_before, says_something
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def setting(code: str) -> Setting:
 
 def _setting(kept: Kept, history: list[RetentionSetting]) -> Setting:
     months = history[0].months if history else kept.months
-    active = history[0].active if history else True
+    active = history[0].active if history else kept.active
     return Setting(kept, months, active, months_before(timezone.localdate(), months), history)
 
 
@@ -48,15 +48,16 @@ def is_sheet(kept: Kept) -> bool:
     return kept.sheet in {s.name for s in sheets()}
 
 
-def over(one: Setting) -> models.QuerySet[Any]:
-    """Rows of a record sheet over their time that still say something. Nobody is shown them: they are counted
-    or emptied. Rows of people with something open are left out."""
+def over(one: Setting) -> list[int]:
+    """Ids of the rows of a record sheet over their time that still say something.
+
+    Nobody is shown them: they are counted or emptied. Rows of people with something open are left out.
+    """
     target = sheet(one.kept.sheet)
-    said = models.Q()
-    for column in one.kept.columns:
-        said |= ~models.Q(**{column: ""})
-    rows: models.QuerySet[Any] = target.model.unscoped.filter(said, **{f"{one.kept.since}__lt": one.before})
-    return rows.exclude(_about(target.model, members_with_open_matters()))
+    columns = [target.column(name).attribute for name in one.kept.columns]
+    old = target.model.unscoped.filter(**{f"{one.kept.since}__lt": one.before})
+    rows = old.exclude(_about(target.model, members_with_open_matters())).order_by("pk")
+    return [pk for pk, *values in rows.values_list("pk", *columns) if any(map(says_something, values))]
 
 
 def members_with_open_matters() -> set[str]:

@@ -1,7 +1,7 @@
 """What the ledger says: to the person it is about, and to those who check.
 
-An entry says whom else it was about. None of that is shown to a person: only what was seen of the own data, by
-whom and why.
+An entry says whom else it was about. None of that is shown to a person: only what was seen of the own data,
+by whom and why.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _PAGE = 1000
 class Look:
     """One view or change of a person's data, or `times` alike on one day.
 
-    `person` as the office calls them, `username` as the ledger does. `verb`, `role`, `purpose` and `kinds` are codes,
-    worded by `trust.queries.words`. `amber`: a typed reason that no open task supports. `among`: the person was one of
-    several in a list or search. `own`: it was the person. `erased`: its details are gone, by rule, with their time.
+    `person` as the office calls them, `username` as the ledger does. `verb`, `role`, `purpose` and `kinds`
+    are codes, worded by `trust.queries.words`. `amber`: a typed reason without an open task. `among`: one of
+    several in a list or search. `own`: it was the person. `erased`: the time of the details is over.
     """
 
     seq: int
@@ -78,7 +78,7 @@ def entry_of(member_no: str, seq: int) -> Look | None:
 
 
 def grouped(entries: list[Look]) -> list[Look]:
-    """Entries of lists, and the person's own, alike on one day: one line with how often, where the newest stood."""
+    """Entries of lists, and the person's own, alike on one day: one line, where the newest stood."""
     lines: dict[Any, Look] = {}
     for look in entries:
         key: Any = look.seq

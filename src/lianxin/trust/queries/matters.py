@@ -35,14 +35,14 @@ def current_value(request: Request, actor: Any) -> Any:
 
 @dataclass(frozen=True)
 class Possible:
-    """Rows of a sheet that bear the person's name and no number: perhaps the person's, perhaps a namesake's."""
+    """Rows of a sheet that bear the person's name and no number: perhaps a namesake's."""
 
     sheet: Sheet
     ids: list[int]
 
 
 def possible_rows(member_no: str) -> list[Possible]:
-    """The office links them one by one in the records, once it has been made sure that they are the person's."""
+    """The office links them one by one in the records, once it is sure that they are the person's."""
     name = Member.unscoped.filter(member_no=member_no).values_list("name", flat=True).first()
     found = [_possible(rule, name) for rule in scope.rules()] if name else []
     return [one for one in found if one and one.ids]

@@ -16,7 +16,7 @@ def numbers_of(member_no: str) -> list[str]:
 
 
 def member_exists(member_no: str) -> bool:
-    return Member.objects.filter(member_no=member_no).exists()
+    return bool(Member.objects.filter(member_no=member_no).exists())
 
 
 def beyond_the_rules(member_no: str) -> Iterator[tuple[Sheet, models.QuerySet[Any]]]:

@@ -75,7 +75,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of data: `rows` of plain values; `zh` its name, `columns` the Chinese names of a sheet's columns."""
+    """One kind of data: `rows` of plain values; `zh` its name, `columns` what a sheet calls its columns."""
 
     name: str
     rows: list[dict[str, Any]]

@@ -35,4 +35,4 @@ def agreeing() -> int:
     """How many would be given now."""
     there = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
     agreed = consenting(Use.THIRD_PARTY_CONTACT.value)
-    return Member.objects.filter(there, member_no__in=agreed).count()
+    return int(Member.objects.filter(there, member_no__in=agreed).count())

@@ -52,7 +52,7 @@ _ROLES = {
 
 
 def words(look: Look) -> dict[str, Any]:
-    """seq, at, person, role, unit, what, why, kinds, times: texts in the active language, but for seq, at and times."""
+    """seq, at, person, role, unit, what, why, kinds, times; texts are in the active language."""
     if look.erased:
         return {"seq": look.seq, "at": look.at, "what": _("Details erased after their time")}
     return {
@@ -102,7 +102,8 @@ def purpose_words(code: str, reason: str) -> str:
 
 
 def role_words(role: str) -> str:
-    return str(dict(User.Role.choices).get(role) or _ROLES.get(role, role))
+    named = {known.value: known.label for known in User.Role} | _ROLES
+    return str(named.get(role, role))
 
 
 def kind_words(kind: str) -> str:

@@ -1,6 +1,6 @@
 """What a person may ask for, how long an answer may take, and how it may end."""
 
-#: see: show me · copy: give me a copy · correct · delete · object: do not use it so · view: why was this looked at
+#: see: show me · copy: give me one · correct · delete · object: do not use it so · view: why was this seen
 KINDS = ("see", "copy", "correct", "delete", "object", "view")
 #: Working days until the answer.
 GOALS = {kind: 3 if kind == "view" else 15 for kind in KINDS}

@@ -7,10 +7,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Kept:
-    """`columns` of `sheet` are kept `months` after the day in `since`, then blanked, made nameless or removed.
+    """`columns` of `sheet` are kept `months` after the day in `since`; then `what` happens to them.
 
     `sheet` is a record sheet, or one of ours: ledger, requests, problem_workbooks. `least`: the fewest months
-    that may be set. `per_member`: rows of members with something open are left alone.
+    that may be set. `active`: in force without the office having said so; records go only once it has.
     """
 
     code: str
@@ -20,6 +20,7 @@ class Kept:
     months: int
     what: str  # blank | anonymise | remove
     least: int = 6
+    active: bool = False
 
 
 #: Nobody may set less for the ledger: records of who was given what are kept for three years.
@@ -32,10 +33,28 @@ CLASSES = (
     Kept("attendees", "attendances", ("attendee",), "date", 60, "anonymise"),
     Kept("certificate_holders", "certificates", ("attendee",), "issued_on", 120, "anonymise", 36),
     Kept("left_units", "organisations", ("contact", "phone"), "left_on", 12, "blank"),
-    Kept("problem_workbooks", "problem_workbooks", ("problem_workbook",), "started_at", 12, "remove", 1),
-    Kept("requests", "requests", ("text", "wanted"), "closed_at", 60, "blank", LEAST_MONTHS),
-    Kept("ledger", "ledger", ("payload",), "at", 60, "remove", LEAST_MONTHS),
+    Kept(
+        "problem_workbooks",
+        "problem_workbooks",
+        ("problem_workbook",),
+        "started_at",
+        12,
+        "remove",
+        1,
+        active=True,
+    ),
+    Kept("requests", "requests", ("text", "wanted"), "closed_at", 60, "blank", LEAST_MONTHS, active=True),
+    Kept("ledger", "ledger", ("payload",), "at", 60, "remove", LEAST_MONTHS, active=True),
 )
+
+
+#: Begins every made-up name, so that nobody is made nameless twice.
+NAMELESS = "已匿名"
+
+
+def says_something(value: str) -> bool:
+    """Whether a value is one that could still be emptied."""
+    return bool(value) and not value.startswith(NAMELESS)
 
 
 def kept_class(code: str) -> Kept:

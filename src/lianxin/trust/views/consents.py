@@ -17,7 +17,7 @@ from lianxin.trust.forms import HandOverForm, NoticeForm, PaperConsentForm
 from lianxin.trust.models import Notice, Use
 from lianxin.trust.queries import consenting, current_notice, partners
 from lianxin.trust.rules import Declined
-from lianxin.trust.views.guards import allowed, tried
+from lianxin.trust.views.guards import actor_of, allowed, tried
 from lianxin.trust.views.shown import page
 
 
@@ -44,7 +44,7 @@ def record_consent(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _consents(request, form)
     act = withdraw_consent if "withdraw" in request.POST else give_consent
-    tried(request, lambda: act(**form.cleaned_data, actor=request.user), _("Recorded."))  # type: ignore[operator]
+    tried(request, lambda: act(**form.cleaned_data, actor=actor_of(request)), _("Recorded."))
     return redirect("trust:consents")
 
 
@@ -57,7 +57,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         done = tried(
             request,
-            lambda: publish_notice(**form.cleaned_data, actor=request.user),
+            lambda: publish_notice(**form.cleaned_data, actor=actor_of(request)),
             _("The notice is published."),
         )
         if done:
@@ -74,7 +74,7 @@ def hand_over(request: HttpRequest) -> HttpResponseBase:
     form = HandOverForm(request.POST or None, units=partners.units())
     if form.is_valid():
         try:
-            text = hand_over_contacts(unit=form.cleaned_data["unit"], actor=request.user)  # type: ignore[arg-type]
+            text = hand_over_contacts(unit=form.cleaned_data["unit"], actor=actor_of(request))
         except Declined as declined:
             messages.error(request, message(declined.code, declined.params))
         else:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from lianxin.accounts.models import User
 from lianxin.core.messages import Coded, message
 
 View = Callable[..., HttpResponseBase]
@@ -27,6 +28,11 @@ def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Whom a guard let in."""
+    return cast(User, request.user)
 
 
 def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:

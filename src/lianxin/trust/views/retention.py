@@ -14,7 +14,7 @@ from lianxin.trust.forms import RetentionForm
 from lianxin.trust.queries.keeping import settings_now
 from lianxin.trust.queries.retained import CLASS_WORDS, column_words, what_words
 from lianxin.trust.rules import CLASSES
-from lianxin.trust.views.guards import allowed, tried
+from lianxin.trust.views.guards import actor_of, allowed, tried
 from lianxin.trust.views.shown import page
 
 _RUNS = 10
@@ -54,7 +54,7 @@ def change_retention(request: HttpRequest, code: str) -> HttpResponse:
                 code=code,
                 months=given["months"],
                 active=given["active"],
-                actor=request.user,  # type: ignore[arg-type]
+                actor=actor_of(request),
             ),
             _("Saved."),
         )
