@@ -65,7 +65,7 @@ _DAYS = ("date", "datetime")
 
 
 def tell(columns: Iterable[Column], facts: Mapping[str, Fact], *, left_out: Iterable[str] = ()) -> Telling:
-    """`facts`: by column; an empty text is an empty cell. `left_out`: columns that only say whose row it is."""
+    """`facts`: by column; an empty text is an empty cell. `left_out`: columns that say whose row it is."""
     filled = [column for column in columns if facts[column.name].text]
     when = next((c.name for c in filled if c.type in _DAYS), "")
     named = {column.name for column in filled} - {when}
