@@ -132,6 +132,7 @@ MFA_TOTP_TOLERANCE = 1  # telephones are up to half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost; elsewhere browsers want https themselves
 SOCIALACCOUNT_ADAPTER = "lianxin.accounts.adapter.OutsideAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site (form-action)
 OIDC_CLAIM = os.environ.get("LIANXIN_OIDC_CLAIM", "preferred_username")
 OIDC_SERVER = os.environ.get("LIANXIN_OIDC_SERVER", "")
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}

@@ -1,5 +1,6 @@
 """The whole site map, one line per app."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,3 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("lianxin.people.urls")),
     path("", include("lianxin.console.urls")),
 ]
+if settings.OIDC_SERVER:
+    urlpatterns.insert(0, path("account/", include("allauth.socialaccount.providers.openid_connect.urls")))

@@ -5,7 +5,7 @@ from lianxin.accounts.actions.factors import demo_factor, remove_factors, use_co
 from lianxin.accounts.actions.invitations import Invited, accept, invite, send_link
 from lianxin.accounts.actions.noting import noted
 from lianxin.accounts.actions.resets import ask_reset, confirm_reset
-from lianxin.accounts.actions.sessions import end_session, end_sessions
+from lianxin.accounts.actions.sessions import end_session, end_sessions, renew_session
 from lianxin.accounts.actions.throttle import Place, TooMany, begin, succeed
 from lianxin.accounts.actions.users import (
     change_password,
@@ -36,6 +36,7 @@ __all__ = [
     "invite",
     "noted",
     "remove_factors",
+    "renew_session",
     "send_code",
     "send_link",
     "succeed",

@@ -3,6 +3,8 @@
 import secrets
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.http import HttpRequest
 
 from lianxin.accounts.actions.noting import noted
 from lianxin.accounts.models import User
@@ -20,3 +22,11 @@ def end_sessions(*, user: User, actor: User | None) -> None:
 def end_session(*, session: UserSession, actor: User | None) -> None:
     with noted("revoke", session.user, actor):
         session.end()
+
+
+@transaction.atomic
+def renew_session(request: HttpRequest) -> None:
+    """The same session under a new id, when what it may do has grown."""
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
+    request.session.cycle_key()
+    UserSession.objects.create_from_request(request)

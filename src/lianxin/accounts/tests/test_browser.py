@@ -24,7 +24,8 @@ def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
         pytest.skip("no Chromium here: the browser tests did not run")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         page = browser.new_page(viewport={"width": 390, "height": 844})
         complaints: list[str] = []

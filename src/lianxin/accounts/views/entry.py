@@ -1,13 +1,17 @@
 """Coming in: password, one-time code, invitation; and going out."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -22,7 +26,18 @@ from lianxin.core.messages import message
 
 _UNDER_WAY = "accounts.code"  # in the session: token, and in a demo home the code itself
 
-log_in = LoginView.as_view(template_name="accounts/login.html", form_class=LoginForm)
+
+class LogIn(LoginView):  # type: ignore[misc]
+    template_name = "accounts/login.html"
+    form_class = LoginForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        outside = reverse("openid_connect_login", args=["office"]) if settings.OIDC_SERVER else ""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"outside": outside}
+
+
+log_in = LogIn.as_view()
 
 
 @require_POST

@@ -16,6 +16,7 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from lianxin.accounts.actions import renew_session
 from lianxin.accounts.forms import AppForm, FactorAgainForm, FactorForm, PasskeyForm, PasswordForm
 from lianxin.accounts.queries import demo_code, factors
 
@@ -51,7 +52,7 @@ class _Counts:
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         record_authentication(self.request, self.request.user, "mfa", made=True)
-        self.request.session.cycle_key()
+        renew_session(self.request)
         return response
 
 
