@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lianxin.accounts.access import may_manage
 from lianxin.console import access
 from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
 from lianxin.people.access import may_see_directory
@@ -27,6 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         registers.append(_entry(request, reverse("console:records_index"), N_("Records"), "table"))
     if access.may_import(user):
         registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
+    if may_manage(user):
+        registers.append(_entry(request, reverse("accounts:users"), N_("Users"), "id-badge-2"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": [figures, _line(request, SALES)]})
     groups.append({"sign": "册", "name": N_("Registers"), "entries": registers})
     return {"navigation": groups}
