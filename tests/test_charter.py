@@ -1,7 +1,8 @@
 """The charter's lint: nothing in the program names what people think, believe or feel.
 
 Every name that data could be kept under is looked at: models, fields, their words and choices, sheets,
-figures, settings, forms, jobs, tabs, addresses, and the code's own names. A new one that fits a word below fails here, whoever adds it.
+figures, settings, forms, jobs, tabs, addresses, and the code's own names. A new one that
+fits a word below fails here, whoever adds it.
 """
 
 import ast
@@ -40,7 +41,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ): "the share of proposers who are content with the answer they got",
 }
 #: Names in the code that hold such a word and mean something else.
-ALLOWED_IN_CODE = {"risky": "engines.tabular: digits that Excel may have cut off"}
+ALLOWED_IN_CODE = {"risky": "engines.tabular: a text that a spreadsheet would read as something else"}
 
 
 def wrong(name: str) -> list[str]:
