@@ -154,9 +154,11 @@ def _heads(page: Page, columns: list[Column]) -> list[dict[str, Any]]:
     return found
 
 
-def _totals(listing: Listing, columns: list[Column]) -> list[str]:
+def _totals(listing: Listing, columns: list[Column]) -> list[dict[str, str]]:
     sums = listing.totals(columns)
-    return [said(c, sums.get(c.name)) for c in columns] if any(v is not None for v in sums.values()) else []
+    if all(value is None for value in sums.values()):
+        return []
+    return [{"title": column_title(c), "text": said(c, sums.get(c.name))} for c in columns]
 
 
 def _filter_fields(page: Page) -> list[dict[str, Any]]:
