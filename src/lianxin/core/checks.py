@@ -1,4 +1,4 @@
-"""What must hold before the program starts: personal fields say what they are, records whom they are about."""
+"""What must hold before anything starts: personal fields say what they are, records whom they are about."""
 
 from __future__ import annotations
 
