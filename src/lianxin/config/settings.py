@@ -6,6 +6,7 @@ from pathlib import Path
 from lianxin.config import sqlite as _sqlite  # noqa: F401  must come before Django's database backend
 from lianxin.core.home import home
 from lianxin.core.keys import field_key, key
+from lianxin.core.logs import LOGGING  # noqa: F401  Django reads it
 
 HOME = home()
 HOME.make()
@@ -191,6 +192,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "lianxin.core.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"
