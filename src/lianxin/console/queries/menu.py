@@ -9,13 +9,14 @@ from lianxin.accounts.access import may_manage
 from lianxin.console import access
 from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
 from lianxin.people.access import may_see_directory
+from lianxin.trust.access import may_read_requests, may_see_own_entries
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Each group: sign, name, entries of href, name, icon, current."""
     user = getattr(request, "user", None)
     if not access.may_see_figures(user):
-        return {"navigation": []}
+        return {"navigation": [_accounts(request)] if may_manage(user) else []}
     groups = [
         {"sign": group.sign, "name": group.name, "entries": [_line(request, line) for line in group.lines]}
         for group in GROUPS
@@ -29,10 +30,22 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if access.may_import(user):
         registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
     if may_manage(user):
-        registers.append(_entry(request, reverse("accounts:users"), N_("Users"), "id-badge-2"))
+        registers.extend(_accounts(request)["entries"])
+    if may_read_requests(user):
+        registers.append(
+            _entry(request, reverse("trust:requests"), N_("Trust"), "shield-lock", below="/trust/")
+        )
+    elif may_see_own_entries(user):
+        registers.append(_entry(request, reverse("trust:own_entries"), N_("My entries"), "eye"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": [figures, _line(request, SALES)]})
     groups.append({"sign": "册", "name": N_("Registers"), "entries": registers})
     return {"navigation": groups}
+
+
+def _accounts(request: HttpRequest) -> dict[str, Any]:
+    """All that administrators see: they run the machine and look at no business data."""
+    users = _entry(request, reverse("accounts:users"), N_("Users"), "id-badge-2")
+    return {"sign": "册", "name": N_("Registers"), "entries": [users]}
 
 
 def _line(request: HttpRequest, line: Line) -> dict[str, Any]:
