@@ -19,6 +19,7 @@ from lianxin.accounts.adapter import patience
 from lianxin.accounts.devices import place
 from lianxin.accounts.models import User
 from lianxin.accounts.rules import normal_address
+from lianxin.core.slices import masked
 
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
 
@@ -199,6 +200,21 @@ class InviteForm(_UserForm):
 
 
 class RoleForm(_UserForm):
+    """Telephone and mail are shown masked; left empty they stay as they are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in ("phone", "email"):
+            self.initial[kind] = ""
+            held = masked("phone", getattr(self.instance, kind))
+            if held:
+                self.fields[kind].help_text = gettext("%(held)s; fill in only to change it") % {"held": held}
+
+    def _address(self, kind: str) -> str:
+        return super()._address(kind) or str(
+            User.objects.values_list(kind, flat=True).get(pk=self.instance.pk)
+        )
+
     class Meta:
         model = User
         fields = ("display_name", "role", "member_no", "officer_no", "unit", "phone", "email")

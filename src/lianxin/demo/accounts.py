@@ -23,7 +23,7 @@ def _staff(role: str, username: str, name: str, **stands_for: str) -> Account:
 ACCOUNTS = (
     _staff("administrator", "admin", "系统管理员"),
     _staff("office", "office", "办公室"),
-    _staff("auditor", "auditor", "核查员"),
+    _staff("auditor", "auditor", "审计员"),
     _staff("liaison_officer", "liaison", "结对联系干部", officer_no="G001"),
     _staff("unit_contact", "unit", "商务局联络员", unit="青禾区商务局"),
     _staff("studio_manager", "studio", "直播间管理员"),

@@ -95,3 +95,15 @@ def test_extra_fields_are_ignored(staff, log_in) -> None:
     office.post("/account/users/invite", NEW | {"is_superuser": "on", "is_staff": "on", "password": "x"})
     user = User.objects.get(username="li")
     assert not (user.is_superuser or user.is_staff or user.has_usable_password())
+
+
+def test_a_number_is_masked_and_stays(staff, log_in) -> None:
+    office, user = log_in(staff()), staff("li")
+    address = f"/account/users/{user.pk}/"
+    office.post(address, {"role": "trainer", "phone": "13800138000"})
+    page = office.get(address).content.decode()
+    assert "138****8000" in page
+    assert "13800138000" not in page
+    office.post(address, {"role": "trainer", "phone": "", "display_name": "李老师"})
+    changed = User.objects.get(pk=user.pk)
+    assert (changed.phone, changed.display_name) == ("13800138000", "李老师")

@@ -31,6 +31,11 @@ class LogIn(LoginView):  # type: ignore[misc]
     template_name = "accounts/login.html"
     form_class = LoginForm
 
+    def get_success_url(self) -> str | None:
+        """None for the role's own beginning, which who came to the bare address wants, too."""
+        url: str | None = super().get_success_url()
+        return None if url == "/" else url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outside = reverse("openid_connect_login", args=["office"]) if settings.OIDC_SERVER else ""
         context: dict[str, Any] = super().get_context_data(**kwargs)
