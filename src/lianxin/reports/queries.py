@@ -36,6 +36,7 @@ from lianxin.lib.money import percent
 from lianxin.sales.queries import lake
 
 Row = dict[str, Any]
+_ALL_YEARS = "2000..2099"
 _SNAPSHOT = re.compile(r"[1-9][0-9]{0,14}")
 
 
@@ -66,6 +67,18 @@ def figures(
         "engine": engine,
         "figures": [_answer(f, where, now[f.key], then.get(f.key), by) for f in chosen],
     }
+
+
+def credited_to(member_no: str, snapshot: str) -> list[dict[str, Any]]:
+    """What counts as a member's in any figure that is split by year and member: figure, unit, year, value."""
+    found = figures(period=_ALL_YEARS, where={"member_no": member_no}, by="year", snapshot=snapshot)
+    names = {figure.key: figure.zh for figure in hooks.figures}
+    return [
+        {"figure": names[one["key"]], "unit": one["unit"], "year": part["year"], "value": part["value"]}
+        for one in found["figures"]
+        for part in one["by"]
+        if part["rows"]
+    ]
 
 
 def receipt(
