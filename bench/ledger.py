@@ -2,6 +2,8 @@
 
     .venv/bin/python bench/ledger.py [--rounds 300] [--events 100000]
 
+BENCH_FOLDER names another disk for the home; one in memory (/dev/shm) leaves out what fsync costs.
+
 The page is a view that reads members and writes their names. With the ledger it reads them in scope, inside
 the product's middleware, and the event is on the disk before the answer is returned; without, it reads the
 same rows and nothing else. Both take turns in the same run, on SQLite, in a home of its own.
@@ -17,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_HOME = tempfile.TemporaryDirectory(prefix="lianxin-bench-", dir=Path(__file__).parent)
+_PLACE = os.environ.get("BENCH_FOLDER", Path(__file__).parent)
+_HOME = tempfile.TemporaryDirectory(prefix="lianxin-bench-", dir=_PLACE)
 os.environ["LIANXIN_HOME"] = _HOME.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.config.settings"
 MEMBERS = 2000

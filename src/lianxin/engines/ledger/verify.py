@@ -23,6 +23,9 @@ from lianxin.engines.ledger.store import Store
 SHOWN = 100
 _STEP = 10_000
 
+#: One row per entry: much faster than one per subject.
+_SUBJECTS = "SELECT seq, json_group_array(subject ORDER BY subject) FROM subjects GROUP BY seq ORDER BY seq"
+
 Level = Literal["wrong", "notice"]
 Progress = Callable[[int, int], None]
 
@@ -127,7 +130,7 @@ class _Entries:
         """`roots` holds those at the sizes asked for, where the ledger reaches so far."""
         total = self._con.execute("SELECT count(*) FROM entries").fetchone()[0]
         rows = self._con.execute("SELECT seq, at, prev, hash, leaf, salt, payload FROM entries ORDER BY seq")
-        index = _Index(self._con.execute("SELECT seq, subject FROM subjects ORDER BY seq, subject"))
+        index = _Index(self._con.execute(_SUBJECTS))
         for number, row in enumerate(rows, start=1):
             self._check(number, row, index.of(row[0]))
             if number in self._sizes:
@@ -139,7 +142,7 @@ class _Entries:
         if progress:
             progress(total, total)
 
-    def _check(self, number: int, row: tuple[Any, ...], subjects: list[str]) -> None:
+    def _check(self, number: int, row: tuple[Any, ...], subjects: str) -> None:
         seq, at, prev, claimed, leaf, salt, text = row
         report = self._report
         if seq != number:
@@ -157,7 +160,7 @@ class _Entries:
         self._tree.add(leaf_hash(claimed))
 
     def _check_payload(
-        self, seq: int, leaf: bytes, salt: bytes | None, text: str | None, subjects: list[str]
+        self, seq: int, leaf: bytes, salt: bytes | None, text: str | None, subjects: str
     ) -> None:
         if text is None or salt is None:
             self._erased[seq] = _mark(subjects)
@@ -166,7 +169,7 @@ class _Entries:
             return
         if leaf_of(salt, text) != leaf:
             self._report.wrongs("payload", seq)
-        if sorted(self._named(text)) != subjects:
+        if _listed(self._named(text)) != subjects:
             self._report.wrongs("subjects", seq)
 
     def _named(self, text: str) -> Iterable[str]:
@@ -175,7 +178,7 @@ class _Entries:
         except ValueError:  # its hash was wrong already
             return ()
         for seq, subjects in payload.get("erased", {}).items():
-            self._stones[int(seq)] = _mark(subjects)
+            self._stones[int(seq)] = _mark(_listed(subjects))
         return payload.get("subjects", ())  # type: ignore[no-any-return]
 
     def _finish(self, index: _Index) -> None:
@@ -188,27 +191,27 @@ class _Entries:
             report.wrongs("subjects", seq)
 
 
-def _mark(subjects: list[str]) -> bytes:
+def _mark(subjects: str) -> bytes:
     """Stands for the subjects of an erased entry until its tombstone is read."""
-    return sha256("\n".join(subjects).encode()).digest()
+    return sha256(subjects.encode()).digest()
 
 
 class _Index:
-    """The subjects of one entry after the other."""
+    """The subjects of one entry after the other, each as a JSON list."""
 
     def __init__(self, rows: Iterator[tuple[int, str]]) -> None:
         self._rows = rows
         self._next = next(rows, None)
         self._strays: list[int] = []
 
-    def of(self, seq: int) -> list[str]:
-        found = []
-        while self._next is not None and self._next[0] <= seq:
-            if self._next[0] == seq:
-                found.append(self._next[1])
-            else:
-                self._strays.append(self._next[0])
+    def of(self, seq: int) -> str:
+        while self._next is not None and self._next[0] < seq:
+            self._strays.append(self._next[0])
             self._next = next(self._rows, None)
+        if self._next is None or self._next[0] != seq:
+            return "[]"
+        found = self._next[1]
+        self._next = next(self._rows, None)
         return found
 
     def rest(self) -> Iterator[int]:
@@ -217,6 +220,10 @@ class _Index:
         while self._next is not None:
             yield self._next[0]
             self._next = next(self._rows, None)
+
+
+def _listed(subjects: Iterable[str]) -> str:
+    return json.dumps(sorted(subjects), ensure_ascii=False, separators=(",", ":"))
 
 
 def _check_heads(heads: Sequence[Head], signer: Signer, roots: dict[int, _Root], report: Report) -> None:
