@@ -42,6 +42,13 @@ def label(column: Column) -> str:
     return in_language(column.zh, column.name.replace("_", " ").capitalize())
 
 
+def _kind(column: Column) -> str:
+    """The class of a cell: numbers to the right, days unbroken."""
+    if column.type in ("int", "money", "decimal", "percent"):
+        return "n"
+    return "nowrap" if column.type in ("date", "datetime") or column.identifier else ""
+
+
 def title(target: Sheet) -> str:
     return in_language(target.zh, target.en)
 
@@ -49,8 +56,8 @@ def title(target: Sheet) -> str:
 def part(found: Part) -> Shown:
     return {
         "title": title(found.sheet),
-        "labels": [label(c) for c in found.columns],
-        "rows": [[cell(row, c) for c in found.columns] for row in found.rows],
+        "labels": [(label(c), "n" if _kind(c) == "n" else "") for c in found.columns],
+        "rows": [[(cell(row, c), _kind(c)) for c in found.columns] for row in found.rows],
         "total": found.total,
         "more": found.total > len(found.rows),
         "of_unit": found.of_unit,
