@@ -41,6 +41,11 @@ class Cell:
     masked: bool = False
 
     @property
+    def plain(self) -> bool:
+        """Words and nothing else."""
+        return not (self.hidden or self.masked or self.column.ref)
+
+    @property
     def text(self) -> str:
         return " ".join(f"{part.text} {part.label}".strip() for part in self.parts)
 
