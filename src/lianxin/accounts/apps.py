@@ -9,7 +9,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
+        from lianxin.accounts.actions.gateways import deliver
+        from lianxin.core import hooks
+
         user_logged_in.connect(_note_device)
+        hooks.job_kinds["message"] = deliver
 
 
 def _note_device(request: Any, user: Any, **kwargs: Any) -> None:
