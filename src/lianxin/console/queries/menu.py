@@ -26,7 +26,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if may_see_directory(user):
         registers.insert(0, _entry(request, reverse("people:members"), N_("Directory"), "users-group"))
     if access.may_see_figures(user):
-        registers.append(_entry(request, reverse("console:records_index"), N_("Records"), "table"))
+        registers.append(_entry(request, reverse("console:records_index"), N_("Record sheets"), "table"))
     if access.may_import(user):
         registers.append(_entry(request, reverse("console:imports"), N_("Imports"), "file-import"))
     if may_manage(user):

@@ -43,7 +43,7 @@ class Cell:
     @property
     def plain(self) -> bool:
         """Words and nothing else."""
-        return not (self.hidden or self.masked or self.column.ref)
+        return not (self.hidden or self.masked or (self.column.ref and self.parts))
 
     @property
     def text(self) -> str:
