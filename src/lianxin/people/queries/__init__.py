@@ -24,7 +24,6 @@ from lianxin.people.queries.duplicates import (
 from lianxin.people.queries.followers import Held, accounts, total_by_day
 from lianxin.people.queries.history import (
     Membership,
-    changes,
     current_number,
     memberships,
     subjects_of_member,
@@ -62,7 +61,6 @@ __all__ = [
     "Word",
     "Words",
     "accounts",
-    "changes",
     "choices",
     "choosable",
     "counts_of_member",

@@ -1,4 +1,4 @@
-"""What was changed about a row: memberships of organisations then and now."""
+"""Who a member was before: earlier organisations, earlier numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from lianxin.people.models import Alias, Member
@@ -24,16 +23,12 @@ class Membership:
 def memberships(member: Member) -> list[Membership]:
     """Today's first. Earlier ones as the records held them."""
     found = [Membership(member.organisation_id, None)] if member.organisation_id else []
-    for change in changes("members", member.pk).filter(before__has_key="organisation"):
+    changes = Change.objects.filter(sheet="members", record=member.pk, before__has_key="organisation")
+    for change in changes.order_by("-pk"):
         earlier = (change.before or {})["organisation"]
         if earlier and change.after is not None:
             found.append(Membership(earlier, timezone.localtime(change.at).date()))
     return found
-
-
-def changes(sheet: str, pk: int) -> QuerySet[Change]:
-    """The latest first."""
-    return Change.objects.filter(sheet=sheet, record=pk).select_related("actor").order_by("-pk")
 
 
 def subjects_of_member(member_no: str) -> list[str]:

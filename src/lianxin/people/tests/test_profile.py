@@ -1,11 +1,18 @@
 """One person's page: opened for a reason, in scope, line by line."""
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 
+from lianxin.accounts.models import User
+from lianxin.core import ledger
+from lianxin.learning.models import Attendance, Certificate, Event
+from lianxin.people.models import Account
+from lianxin.people.queries import accounts, total_by_day
 from lianxin.people.rules import DUTIES
+from lianxin.records.actions import save_record
 
 pytestmark = pytest.mark.usefixtures("district")
 
@@ -120,3 +127,52 @@ def test_an_organisation(as_, district, kept) -> None:
     assert "13811112222" not in shown
     assert kept.last["subjects"]["unit:城关电商协会"] == ["organisations", "organisations.contact"]
     assert as_("unit_contact").get("/people/organisations/999999/").status_code == 404
+
+
+def test_history_and_earlier_units(as_, district, kept) -> None:
+    client = as_("office")
+    member = district["members"][0]
+    new = {"organisation": "河口合作社", "phone": "13900000009", "name": "张山峰"}
+    with ledger.event(client.user.who, "test"):
+        save_record(sheet="members", pk=member.pk, values=new, actor=client.user)
+    page = opened(client, "M001")
+    units = [(one.organisation, one.until is None) for one in page.context["memberships"]]
+    assert units == [("河口合作社", True), ("城关电商协会", False)]
+    shown = client.get("/people/M001/?tab=history").content.decode()
+    assert "张三丰 → 张山峰" in shown
+    assert "138****0001 → 139****0009" in shown
+    assert "13900000009" not in shown
+
+
+def test_followers_of_all_accounts_by_day(district, kept) -> None:
+    """Worked out by hand: 100 on the first day, 250 and 7 later; an account keeps its last count."""
+    Account.objects.create(
+        member=district["members"][0],
+        platform="快手",
+        account_id="k1",
+        nickname="红",
+        followers=7,
+        as_of=dt.date(2021, 7, 1),
+    )
+    office = User.objects.create_user("office", role="office")
+    with ledger.event(office.who, "test"):
+        held = accounts(office, district["members"][0])
+    days = [(dt.date(2021, 1, 1), 100), (dt.date(2021, 6, 1), 250), (dt.date(2021, 7, 1), 257)]
+    assert total_by_day(held) == days
+    assert {one.platform: one.gained for one in held} == {"抖音": 150, "快手": None}
+
+
+def test_a_certificate_is_found_through_the_attendance(as_, district, kept) -> None:
+    event = Event.objects.create(
+        event_no="E1", title="班", kind="培训班", starts_on=dt.date(2021, 5, 1), status="已举办"
+    )
+    for attendee, member in (("张三丰", district["members"][0]), ("别人", None)):
+        Attendance.objects.create(event=event, date=dt.date(2021, 5, 1), attendee=attendee, member=member)
+        Certificate.objects.create(
+            cert_no=f"Z-{attendee}", event=event, attendee=attendee, issued_on=dt.date(2021, 5, 2)
+        )
+    client = as_("office")
+    opened(client, "M001")
+    shown = client.get("/people/M001/?tab=training").content.decode()
+    assert "Z-张三丰" in shown
+    assert "Z-别人" not in shown

@@ -18,6 +18,7 @@ from lianxin.people.models import Member
 from lianxin.people.views import reasons, shown
 from lianxin.people.views.charts import followers_chart
 from lianxin.people.views.guards import allowed
+from lianxin.records.queries.history import history
 
 _OWN_TABS = ("", "history")
 
@@ -96,7 +97,7 @@ def _page(request: HttpRequest, member: Member, purpose: Purpose, phone: str = "
     if tab:
         context["parts"] = [shown.part(part) for part in queries.parts_of_member(actor, tab, member)]
     elif asked == "history":
-        context["changes"] = shown.changes("members", queries.changes("members", member.pk)[:50])
+        context["changes"] = shown.changes(history(actor, member)[:50])
     else:
         context |= _overview(request, member)
     return render(request, "people/profile.html", context)

@@ -11,11 +11,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.core.fields import unseal
-from lianxin.core.sheets import Column, Sheet, sheet
+from lianxin.core.sheets import Column, Sheet
 from lianxin.core.slices import MASKED, masked
 from lianxin.people.queries import PAGE, Part
-from lianxin.records.models import Change
+from lianxin.records.queries.history import Entry
 from lianxin.web.templatetags.numbers import number
 from lianxin.web.words import in_language
 
@@ -23,10 +22,14 @@ Shown = dict[str, Any]
 
 
 def cell(row: Any, column: Column) -> str:
-    """One value as a page prints it; a phone or a contact's name stays masked."""
-    value = getattr(row, column.attribute)
+    """One value as a page prints it."""
+    return said(column, getattr(row, column.attribute))
+
+
+def said(column: Column, value: Any) -> str:
+    """A phone or a contact's name stays masked."""
     if column.category in MASKED:
-        return masked(column.category, value)
+        return masked(column.category, value or "")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
@@ -88,37 +91,23 @@ def kept_query(request: HttpRequest, without: Sequence[str] = ()) -> str:
     return f"{query.urlencode()}&" if query else ""
 
 
-def changes(sheet_name: str, found: Iterable[Change]) -> list[Shown]:
+def changes(found: Iterable[Entry]) -> list[Shown]:
     """What was changed, when, by whom, from which file."""
-    columns = sheet(sheet_name).by_name
     return [
         {
-            "at": change.at,
-            "actor": change.actor,
-            "batch": change.batch_id,
-            "made": change.before is None,
-            "removed": change.after is None,
+            "at": entry.change.at,
+            "actor": entry.change.actor,
+            "source": " · ".join(str(part) for part in entry.source or () if part),
+            "rolled_back": entry.rolled_back,
+            "made": entry.verb == "add",
             "lines": [
                 {
-                    "label": label(columns[name]),
-                    "before": _kept(columns[name], (change.before or {}).get(name)),
-                    "after": _kept(columns[name], value),
+                    "label": label(moved.column),
+                    "before": said(moved.column, moved.before),
+                    "after": said(moved.column, moved.after),
                 }
-                for name, value in (change.after or {}).items()
-                if name in columns and change.before is not None
+                for moved in entry.moved
             ],
         }
-        for change in found
+        for entry in found
     ]
-
-
-def _kept(column: Column, value: Any) -> str:
-    """A value as a Change keeps it: personal ones are sealed."""
-    if column.personal and value:
-        opened = unseal(value)
-        return masked(column.category, opened) if column.category in MASKED else opened
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return _(", ").join(value)
-    return str(value or "—")
