@@ -44,7 +44,7 @@ def people(db: None) -> dict[str, User]:
         Account.unscoped.create(
             member=member, platform="抖音", account_id=f"dy{number}", nickname=f"{stage}直播间", as_of=day
         )
-        found[number] = User.objects.create_user(number, role="member", member_no=number)
+        found[number] = User.objects.create(username=number, role="member", member_no=number)
     return found
 
 

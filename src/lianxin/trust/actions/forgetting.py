@@ -40,6 +40,7 @@ def erase_member(*, member_no: str, actor: User | None, request: Request | None 
         raise Declined("still_open", matters=matters)
     Erasure.objects.get_or_create(member_no=member_no, defaults={"request": request, "by": actor})
     end_consents(member_no, actor, How.PAPER.value if request and request.paper_no else How.SELF.value)
+    User.objects.filter(member_no=member_no).update(display_name="")
     return empty_member(member_no, actor)
 
 

@@ -14,20 +14,23 @@ from typing import Any, cast
 from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.lib.dates import BEIJING
-from lianxin.trust.queries.numbers import numbers_of
+from lianxin.trust.queries.numbers import subjects_of_member
 
 #: Somebody who appears beside others was in a list or a search; such entries are put together per day.
 _ALONE = 1
 _PAGE = 1000
+#: Roles of people who are no staff: that one of them looked is said, not who.
+_OUTSIDE = ("member", "grower")
 
 
 @dataclass(frozen=True)
 class Look:
     """One view or change of a person's data, or `times` alike on one day.
 
-    `person` as the office calls them, `username` as the ledger does. `verb`, `role`, `purpose` and `kinds`
-    are codes, worded by `trust.queries.words`. `amber`: a typed reason without an open task. `among`: one of
-    several in a list or search. `own`: it was the person. `erased`: the time of the details is over.
+    `person` as the office calls them, `username` as the ledger does; both "" for another member.
+    `verb`, `role`, `purpose` and `kinds` are codes, worded by `trust.queries.words`. `amber`: a typed reason
+    without an open task. `among`: one of several in a list or search. `own`: it was the person. `erased`: the
+    time of the details is over.
     """
 
     seq: int
@@ -58,7 +61,7 @@ def looks(member_no: str, before: int | None = None, limit: int = 50) -> list[Lo
 
 def told(member_no: str, before: int | None = None, limit: int = 50) -> list[Look]:
     """One by one, newest first."""
-    subjects = [f"member:{number}" for number in numbers_of(member_no)]
+    subjects = subjects_of_member(member_no)
     found = {e.seq: (e, subject) for subject in subjects for e in _store().about(subject, before, limit)}
     newest = sorted(found.values(), key=lambda one: -one[0].seq)[:limit]
     names = _names(entry.payload for entry, _ in newest)
@@ -97,6 +100,9 @@ def _look(entry: Any, subject: str, names: dict[str, tuple[str, str]], member_no
     among = len(subjects) > _ALONE  # then the reason may name somebody else
     handed = purpose.get("code") == "export"  # names the unit that was given the list
     shown, stands_for = names.get(username, (username, ""))
+    own = bool(stands_for) and stands_for == member_no
+    if not own and payload.get("role") in _OUTSIDE:  # a mentor who reads of a mentee stays unnamed here
+        username = shown = ""
     return Look(
         **{"seq": entry.seq, "at": _moment(entry.at), "username": username, "person": shown},
         **{"role": payload.get("role", ""), "unit": payload.get("unit", ""), "verb": payload.get("verb", "")},
@@ -106,7 +112,7 @@ def _look(entry: Any, subject: str, names: dict[str, tuple[str, str]], member_no
         live=bool(purpose.get("live")),
         amber=purpose.get("code") == "typed" and not purpose.get("live"),
         among=among,
-        own=bool(stands_for) and stands_for == member_no,
+        own=own,
         erased=entry.payload is None,
     )
 

@@ -25,3 +25,13 @@ def beyond_the_rules(member_no: str) -> Iterator[tuple[Sheet, models.QuerySet[An
         for name, find in tab.finders.items():
             target = sheet(name)
             yield target, find(target.model.unscoped.all(), member_no)
+
+
+def subjects_of_member(member_no: str) -> list[str]:
+    """As the ledger names the person: also by rows that no number leads to. The own number comes last."""
+    rows = [
+        f"row:{target.name}:{pk}"
+        for target, found in beyond_the_rules(member_no)
+        for pk in found.values_list("pk", flat=True)
+    ]
+    return [*rows, *(f"member:{number}" for number in reversed(numbers_of(member_no)))]

@@ -43,6 +43,7 @@ _KINDS = {
     "requests": gettext_lazy("Requests"),
     "everything": gettext_lazy("Everything"),
     "public": gettext_lazy("Public directory"),
+    "account": gettext_lazy("Login account"),
 }
 _ROLES = {
     "system": gettext_lazy("The system"),
@@ -58,7 +59,7 @@ def words(look: Look) -> dict[str, Any]:
     return {
         "seq": look.seq,
         "at": look.at,
-        "person": _("You") if look.own else look.person,
+        "person": _("You") if look.own else look.person or role_words(look.role),
         "role": role_words(look.role),
         "unit": look.unit,
         "what": what_words(look),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lianxin.accounts.models import User
-from lianxin.core import ledger
+from lianxin.core import hooks, ledger
 from lianxin.core.ledger import Who
 from lianxin.engines.ledger import Ledger
 from lianxin.people.models import Account, Member, Organisation
@@ -19,6 +19,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     Ledger.make(tmp_path / "ledger")
     found = Ledger(tmp_path / "ledger", bytes(32))
     monkeypatch.setattr(ledger, "_openers", [lambda: found])
+    monkeypatch.setattr(hooks, "about_member", [])  # figures are heavy, and tested with the reports
     yield found
     found.close()
 
@@ -44,7 +45,7 @@ def district(db: None) -> dict[str, Member]:
 def user(db: None) -> Callable[..., User]:
     def make(role: str, **more: Any) -> User:
         name = more.pop("username", role)
-        return User.objects.create_user(name, password="correct horse battery", role=role, **more)
+        return User.objects.create(username=name, role=role, **more)
 
     return make
 

@@ -220,3 +220,17 @@ def test_a_list_is_put_together_per_day(me: User, office: User, book: Ledger) ->
     with ledger.event(me.who, "portal", purpose=Purpose("own")):
         (line,) = [one for one in looks(ME) if one.what == "members.list"]
     assert (line.times, line.among, line.reason) == (3, True, "")
+
+
+def test_another_member_stays_unnamed(me: User, user: Any) -> None:
+    """The mentee looks at the pairing, in which the mentor stands too."""
+    from lianxin.trust.queries import looks, words
+
+    mentee = user("member", username="13833334444", member_no=OTHER, display_name=OTHERS_NAME)
+    with ledger.event(mentee.who, "portal", purpose=Purpose("own")):
+        list(visible_to(mentee, "mentorships"))
+    with ledger.event(me.who, "portal", purpose=Purpose("own")):
+        look = looks(ME)[0]
+    assert look.kinds == ("mentorships",)
+    assert (look.username, look.person, look.own) == ("", "", False)
+    assert words(look)["person"] == "成员"
