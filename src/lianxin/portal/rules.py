@@ -42,6 +42,7 @@ ABOUT: Mapping[str, str] = {
     "contacts": N_("Every time an officer called, wrote or came by, reached you or not, and what was noted."),
     "cases": N_("What you asked help for, who took it on, and how it ended."),
     "attendances": N_("Courses, lectures and visits for which you signed in."),
+    "certificates": N_("Certificates in your name, those that have ended or were revoked among them."),
     "bookings": N_("Studios that were booked in your name."),
     "appointments": N_("Posts you hold or held."),
     "proposals": N_("Proposals you made, and what became of them."),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.core import hooks
-from lianxin.core.sheets import sheets
+from lianxin.portal.queries.sources import counted, sheets_about
 from lianxin.portal.rules import N_
-from lianxin.records.access import may_see_sheet, visible_to
 
 #: What an account stands for; it has its place at the top of the first page.
 REGISTERS = {"member": "members", "grower": "organisations"}
@@ -50,7 +49,7 @@ def part_of(sheet: str) -> tuple[str, str] | None:
 
 
 def _parts(actor: Any) -> Iterator[Part]:
-    open_sheets = [s.name for s in sheets() if may_see_sheet(actor, s.name)]
+    open_sheets = list(sheets_about(actor))
     taken = {REGISTERS[actor.role]}
     for tab in hooks.profile_tabs:
         held = [name for name in tab.sheets if name in open_sheets and name not in taken]
@@ -60,5 +59,5 @@ def _parts(actor: Any) -> Iterator[Part]:
 
 
 def _counts(actor: Any, names: list[str]) -> dict[str, int]:
-    counted = {name: visible_to(actor, name).count() for name in names}
-    return {name: count for name, count in counted.items() if count}
+    found = {name: counted(actor, name) for name in names}
+    return {name: count for name, count in found.items() if count}

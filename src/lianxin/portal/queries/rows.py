@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.http import Http404
 
 from lianxin.core.sheets import Column, Sheet, sheet
 from lianxin.portal.queries.names import names_in
+from lianxin.portal.queries.sources import rows_about
 from lianxin.portal.queries.words import cell, label
 from lianxin.portal.rules import ABOUT, Fact, Telling, tell
-from lianxin.records.access import get_record_for, visible_to
 
 _DAYS = ("date", "datetime")
 PAGE = 30
@@ -39,16 +40,20 @@ class Table:
 
 
 def table(actor: Any, name: str, number: Any = 1, size: int = PAGE) -> Table:
-    """KeyError for a sheet that there is not."""
+    """Raises Http404 for a sheet that is nothing to the person."""
+    rows = rows_about(actor, name)
     target = sheet(name)
-    page = Paginator(_latest_first(target, visible_to(actor, name)), size).get_page(number)
+    page = Paginator(_latest_first(target, rows), size).get_page(number)
     records = list(page.object_list)
     return Table(target, ABOUT.get(name, ""), _told(actor, target, records), page)
 
 
 def row(actor: Any, name: str, pk: int) -> Row:
     """Raises Http404, also to strangers."""
-    return _told(actor, sheet(name), [get_record_for(actor, name, pk)])[0]
+    found = rows_about(actor, name).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return _told(actor, sheet(name), [found])[0]
 
 
 def _latest_first(target: Sheet, rows: Any) -> Any:
@@ -66,7 +71,8 @@ def _row(actor: Any, target: Sheet, record: Any, names: Mapping[str, Mapping[str
     """In lists without numbers that mean little to the person; the page of the row has them."""
     facts = {c.name: _fact(c, record, names.get(c.name, {})) for c in target.columns}
     short = {name: replace(fact, text=_short(fact.text)) for name, fact in facts.items() if name in names}
-    own = [c.name for c in target.columns if c.ref and getattr(record, c.attribute) in _own_keys(actor)]
+    single = [c for c in target.columns if c.ref and c.type != "list"]
+    own = [c.name for c in single if getattr(record, c.attribute) in _own_keys(actor)]
     numbers = [name for name in target.key if name.endswith("_no") and not target.column(name).ref]
     telling = tell(target.columns, facts | short, left_out=[*own, *numbers])
     return Row(target.name, record, telling, tuple(facts.values()))

@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 
 from lianxin.core.fields import seal
+from lianxin.learning.models import Attendance, Certificate, Event
 from lianxin.liaison.models import Contact
 from lianxin.market.models import Contract
 from lianxin.people.models import Member
 from lianxin.records.models import Change
 
 Login = Callable[..., Client]
+DAY = dt.date(2021, 5, 6)
 pytestmark = pytest.mark.usefixtures("district")
 
 
@@ -94,6 +96,26 @@ def test_many_rows_are_paged(member: Client) -> None:
         )
     assert text(member, "/my/records/contacts/").count('class="entry"') == 30
     assert text(member, "/my/records/contacts/?page=2").count('class="entry"') == 11
+
+
+def test_a_certificate_is_found_through_the_attendance(member: Client, login: Login) -> None:
+    event = Event.objects.create(
+        event_no="E1", title="直播实训", kind="培训班", status="已举办", starts_on=DAY, capacity=20
+    )
+    for n, attendee in enumerate(("陈M1", "陈M2"), start=1):
+        Attendance.objects.create(event=event, date=DAY, attendee=attendee, member_id=f"M{n}")
+        Certificate.objects.create(cert_no=f"Z{n}", event=event, attendee=attendee, issued_on=DAY)
+    page = text(member, "/my/records/certificates/")
+    assert "直播实训" in page
+    assert page.count('class="entry"') == 1
+    own, other = (Certificate.unscoped.get(cert_no=f"Z{n}").pk for n in (1, 2))
+    assert "Z1" in text(member, f"/my/records/certificates/{own}/")
+    text(member, f"/my/records/certificates/{other}/", 404)
+    office = login("office")
+    assert office.get(f"/records/certificates/{own}/").status_code == 200
+    looks = text(member, "/my/looks/")
+    assert "证书" in looks.split("day-own")[0]
+    text(login("grower", unit="东山合作社"), "/my/records/certificates/", 404)
 
 
 @pytest.mark.parametrize("role", ["member", "grower"])
