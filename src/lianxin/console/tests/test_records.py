@@ -205,6 +205,25 @@ def test_entering_changing_removing(members: list[Member], office: Client, kept:
     assert verbs == ["add", "change", "undo", "remove", "undo"]
 
 
+def test_what_cannot_be_taken_back(members: list[Member], office: Client) -> None:
+    pk = members[0].pk
+    change = Change.objects.create(sheet="members", record=pk, before={"town": "甲"}, after={"town": "乙"})
+    answer = office.post(f"/records/members/undo/{change.pk}", {"pk": pk}, follow=True)
+    assert answer.redirect_chain == [(f"/records/members/{pk}/", 302)]
+    assert "不能撤销" in answer.content.decode()
+    assert office.post("/records/members/undo/999999").status_code == 404
+
+
+def test_the_way_to_a_list(members: list[Member], office: Client) -> None:
+    assert 'href="/records/cases/"' in ask(office, "/records/")
+    assert 'href="/records/"' in ask(office, "/records/members/")
+
+
+def test_a_search_nobody_remembers(members: list[Member], office: Client) -> None:
+    page = ask(office, "/records/members/?s=forgotten")
+    assert "重新输入" in page and len(shown(page)) == 3
+
+
 def test_a_record_in_use_stays(members: list[Member], office: Client) -> None:
     page = ask(office, f"/records/members/{members[0].pk}/remove")
     assert "/records/contacts/?member_no=M1" in page
@@ -284,6 +303,7 @@ SEEN = {  # members, contacts, cases; None: no such sheet
     "studio_manager": ({"M1", "M2", "M3"}, None, None),
     "trainer": ({"M1", "M2", "M3"}, None, None),
     "market_staff": ({"M1", "M2", "M3"}, None, None),
+    "planner": ({"M1", "M2", "M3"}, None, None),
 }
 
 

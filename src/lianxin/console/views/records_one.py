@@ -66,7 +66,7 @@ def add_record(request: HttpRequest, name: str) -> HttpResponse:
     target = sheet_for(actor, name)
     if not can_add(actor, name):
         raise PermissionDenied
-    form = record_form(target.columns, data=request.POST or None)
+    form = record_form(target.columns, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and (made := _saved(request, target, None, form, None)):
         messages.success(request, _("Entered."))
         return redirect("console:record", name, made.pk)
@@ -84,7 +84,7 @@ def edit_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     columns = _known(request, found, target)
     values = values_of(found, columns)
-    form = record_form(columns, values, request.POST or None)
+    form = record_form(columns, values, request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return _form_page(request, target, form, found)
     seen_at = _seen_at(request)
@@ -126,16 +126,23 @@ def remove_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 def undo_change(request: HttpRequest, name: str, change: int) -> HttpResponse:
     actor = actor_of(request)
     sheet_for(actor, name)
+    back = request.POST.get("pk", "")
     try:
         found = actions.undo(change=change, actor=actor)
     except NotSaved as error:
         messages.error(request, " ".join(message(p.code, p.params) for p in error.problems))
-        return redirect("console:records", name)
+        return _back(name, back)
     except Refused as refused:
         messages.error(request, message(refused.code, refused.params))
-        return redirect("console:records", name)
+        return _back(name, back)
     messages.success(request, _("Taken back."))
     return redirect("console:record", name, found.pk) if found else redirect("console:records", name)
+
+
+def _back(name: str, pk: str) -> HttpResponse:
+    """To the record whose history was open, else to the list."""
+    known = pk.isascii() and pk.isdigit()
+    return redirect("console:record", name, int(pk)) if known else redirect("console:records", name)
 
 
 @require_GET
