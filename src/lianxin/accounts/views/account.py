@@ -17,6 +17,7 @@ from lianxin.accounts.forms import ChangePasswordForm
 from lianxin.accounts.models import User
 from lianxin.accounts.queries import factors, sessions
 from lianxin.accounts.views.factors import can_have_passkeys
+from lianxin.accounts.views.methods import form_page
 from lianxin.core.messages import message
 
 
@@ -46,6 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
+@form_page
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Ends all sessions but this one, which gets a new id."""

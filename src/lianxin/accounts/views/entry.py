@@ -21,6 +21,7 @@ from lianxin.accounts.devices import place
 from lianxin.accounts.forms import AddressForm, CodeForm, LoginForm, NewPasswordForm
 from lianxin.accounts.models import User
 from lianxin.accounts.queries import open_invitation
+from lianxin.accounts.views.methods import form_page
 from lianxin.core.home import home
 from lianxin.core.messages import message
 
@@ -42,7 +43,7 @@ class LogIn(LoginView):  # type: ignore[misc]
         return context | {"outside": outside}
 
 
-log_in = LogIn.as_view()
+log_in = form_page(LogIn.as_view())
 
 
 @require_POST
@@ -51,6 +52,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:login")
 
 
+@form_page
 @login_not_required
 @never_cache
 def ask_code(request: HttpRequest) -> HttpResponse:
@@ -67,6 +69,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/ask_code.html", {"form": form})
 
 
+@form_page
 @login_not_required
 @never_cache
 def enter_code(request: HttpRequest) -> HttpResponse:
@@ -96,6 +99,7 @@ def enter(request: HttpRequest, user: User, method: str) -> HttpResponse:
     return answer
 
 
+@form_page
 @login_not_required
 @never_cache
 @sensitive_post_parameters()

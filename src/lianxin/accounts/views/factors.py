@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from lianxin.accounts.actions import renew_session
 from lianxin.accounts.forms import AppForm, FactorAgainForm, FactorForm, PasskeyForm, PasswordForm
 from lianxin.accounts.queries import demo_code, factors
+from lianxin.accounts.views.methods import form_page, plain_page
 
 
 def can_have_passkeys(request: HttpRequest) -> bool:
@@ -39,6 +40,7 @@ class Ask(AuthenticateView):  # type: ignore[misc]
         return context | {"kinds": kinds, "demo_code": demo_code(user)}
 
 
+@plain_page
 def offer(request: HttpRequest) -> HttpResponse:
     """Which second factor to set up; staff without one land here from every page."""
     return render(request, "accounts/offer.html", {"passkeys": can_have_passkeys(request)})
@@ -82,13 +84,19 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return found.none() if user.is_staff_role and len(factors(user)) < 2 else found
 
 
-ask = Ask.as_view()
-add_app = AddApp.as_view()
-add_passkey = AddPasskey.as_view()
-remove_app = RemoveApp.as_view()
-remove_passkey = RemovePasskey.as_view()
-recovery_codes = ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html")
-new_recovery_codes = GenerateRecoveryCodesView.as_view(template_name="accounts/new_recovery_codes.html")
-again_password = ReauthenticateView.as_view(template_name="accounts/again.html", form_class=PasswordForm)
-again_code = FactorAgainView.as_view(template_name="accounts/again.html", form_class=FactorAgainForm)
-again_passkey = ReauthenticateWebAuthnView.as_view(template_name="accounts/again_passkey.html")
+ask = form_page(Ask.as_view())
+add_app = form_page(AddApp.as_view())
+add_passkey = form_page(AddPasskey.as_view())
+remove_app = form_page(RemoveApp.as_view())
+remove_passkey = form_page(RemovePasskey.as_view())
+recovery_codes = plain_page(ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html"))
+new_recovery_codes = form_page(
+    GenerateRecoveryCodesView.as_view(template_name="accounts/new_recovery_codes.html")
+)
+again_password = form_page(
+    ReauthenticateView.as_view(template_name="accounts/again.html", form_class=PasswordForm)
+)
+again_code = form_page(
+    FactorAgainView.as_view(template_name="accounts/again.html", form_class=FactorAgainForm)
+)
+again_passkey = form_page(ReauthenticateWebAuthnView.as_view(template_name="accounts/again_passkey.html"))

@@ -27,6 +27,7 @@ from lianxin.accounts.actions import (
 from lianxin.accounts.forms import InviteForm, RoleForm
 from lianxin.accounts.models import FactorReset, User
 from lianxin.accounts.queries import factors, sessions
+from lianxin.accounts.views.methods import form_page
 
 
 def _manager(request: HttpRequest) -> User:
@@ -42,6 +43,7 @@ def users(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/users.html", {"users": found, "actor": actor})
 
 
+@form_page
 def invite_new(request: HttpRequest) -> HttpResponse:
     """Makes the user and shows the link, once."""
     actor = _manager(request)
@@ -63,6 +65,7 @@ def _linked(request: HttpRequest, user: User, actor: User) -> HttpResponse:
     return render(request, "accounts/invited.html", {"invited": user, "link": link})
 
 
+@form_page
 def one_user(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _manager(request)
     user = access.get_user_for(actor, pk)
