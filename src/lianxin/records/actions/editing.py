@@ -82,7 +82,7 @@ def undo(*, change: int, actor: User) -> Record | None:
         if found.after is None:
             editor.bring_back(found)
         elif found.before is None:
-            editor.refuse_if_moved(found)
+            editor.unmoved(found)
             editor.remove(found.record)
             return None
         else:

@@ -70,8 +70,7 @@ class Editor:
 
     def restore(self, change: Change) -> None:
         """The columns that `change` moved, as they were."""
-        record = self._changeable(change.record)
-        self.refuse_if_moved(change)
+        record = self.unmoved(change)
         source, now = self._stored(change.record)
         row = judged(stored_row(self.target, self._earlier(change), change.record), now, self.actor)
         self.subjects |= set(subjects_of(record))
@@ -90,13 +89,19 @@ class Editor:
         self._note(change.record, None, _json(row))
         self._own(change.record)
 
-    def refuse_if_moved(self, change: Change) -> None:
-        """Somebody has changed since what is to be taken back."""
+    def unmoved(self, change: Change) -> Record:
+        """The row that `change` made or moved, as long as nobody has moved the same since.
+
+        Access first: a stranger does not learn that there is such a change.
+        """
+        record = self._changeable(change.record)
         now = next(iter(rows(self.target, models.Q(pk=change.record))), None)
         if now is None:
             raise Http404
-        if any(to_json(now[2][name]) != value for name, value in (change.after or {}).items()):
+        left = from_json(self.target, change.after or {})  # a moment may be written in another time zone
+        if any(now[2][name] != value for name, value in left.items()):
             raise Refused("undo_changed_since")
+        return record
 
     def _write(self, pk: int, before: Values, row: Values, source: tuple[Any, ...]) -> None:
         if self._key(row) != self._key(before):
