@@ -15,10 +15,11 @@ from lianxin.core.fields import unseal
 from lianxin.core.ledger import Purpose
 from lianxin.core.sheets import Column, Sheet, sheet_of
 from lianxin.people.models import Merge
+from lianxin.people.queries import numbers_of_member
 from lianxin.records.models import Change
 from lianxin.trust.queries.consents import consents_of
 from lianxin.trust.queries.looking import all_looks
-from lianxin.trust.queries.numbers import beyond_the_rules, numbers_of
+from lianxin.trust.queries.numbers import beyond_the_rules
 from lianxin.trust.queries.packing import Part, pack
 from lianxin.trust.queries.requests import requests_of
 from lianxin.trust.queries.words import words
@@ -95,7 +96,7 @@ def _cell(column: Column, value: Any, member_no: str) -> Any:
 
 
 def _history(target: Sheet, pks: list[int], member_no: str) -> Iterator[dict[str, Any]]:
-    own = set(numbers_of(member_no))
+    own = set(numbers_of_member(member_no))
     about = [c.name for c in target.columns if c.ref == "members"]
     strangers: set[int] = set()
     for start in range(0, len(pks), _PIECE):

@@ -7,12 +7,8 @@ from django.db import models
 
 from lianxin.core import hooks
 from lianxin.core.sheets import Sheet, sheet
-from lianxin.people.models import Alias, Member
-
-
-def numbers_of(member_no: str) -> list[str]:
-    """The member's number, and those under which the person stood before records were merged."""
-    return [member_no, *Alias.objects.filter(member_no=member_no).values_list("old_no", flat=True)]
+from lianxin.people.models import Member
+from lianxin.people.queries import numbers_of_member
 
 
 def member_exists(member_no: str) -> bool:
@@ -34,4 +30,4 @@ def subjects_of_member(member_no: str) -> list[str]:
         for target, found in beyond_the_rules(member_no)
         for pk in found.values_list("pk", flat=True)
     ]
-    return [*rows, *(f"member:{number}" for number in reversed(numbers_of(member_no)))]
+    return [*rows, *(f"member:{number}" for number in reversed(numbers_of_member(member_no)))]
