@@ -26,6 +26,7 @@ from lianxin.people.queries.history import (
     Membership,
     current_number,
     memberships,
+    numbers_of_member,
     subjects_of_member,
 )
 from lianxin.people.queries.profile import (
@@ -74,6 +75,7 @@ __all__ = [
     "memberships",
     "merges",
     "moved_by",
+    "numbers_of_member",
     "officer_choices",
     "officers",
     "open_rows",

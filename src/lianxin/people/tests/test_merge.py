@@ -129,6 +129,13 @@ def test_merges_are_taken_back_one_after_another(twice: None, office: User) -> N
     assert everything() == bare != before
 
 
+def test_a_number_given_to_somebody_else_is_no_longer_the_old_ones(twice: None, office: User) -> None:
+    merge_members(kept="M001", gone="M003", taken=[], actor=office)
+    Member.objects.create(member_no="M003", name="新人", kind="主播", joined_on=DAY, focus=False)
+    assert subjects_of_member("M001") == ["member:M001", "member:M0"]
+    assert subjects_of_member("M003") == ["member:M003"]
+
+
 def test_refusals(twice: None, office: User) -> None:
     before = everything()
     Change.objects.all().delete()
