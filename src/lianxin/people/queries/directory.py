@@ -88,7 +88,7 @@ def listing(actor: User, sheet: str, asked: Asked) -> Listing:
 
 
 def _in_full(actor: User, name: str, text: str) -> Any:
-    """Ids of rows that hold exactly this phone or contact, as far as `actor` reads it: equal are sealed alike."""
+    """Ids of rows that hold exactly this phone or contact and that `actor` reads: equal are sealed alike."""
     masked = [column.attribute for column in sheet_called(name).columns if column.category in MASKED]
     found = Q()
     for column in masked:
