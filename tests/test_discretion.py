@@ -131,6 +131,11 @@ def test_exact_search_finds_a_phone_by_its_seal(imported: Client) -> None:
     assert found.member_no == "M001"
     assert not Member.unscoped.filter(phone=PHONE[:-1]).exists()
     assert not Member.unscoped.filter(phone__contains=PHONE[:5]).exists()
+    for text, there in ((PHONE, True), (PHONE[:7], False)):
+        page = hops(imported, "post", "/records/members/find", search=text)[-1].content.decode()
+        assert ("M001" in page) is there
+        page = hops(imported, "post", "/people/search/members", text=text)[-1].content.decode()
+        assert ("M001" in page) is there
 
 
 @pytest.mark.parametrize("reads", ["/records/members/", "/people/"])
