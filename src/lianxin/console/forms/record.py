@@ -51,10 +51,18 @@ class RecordForm(forms.Form):
             field.help_text = _help(column)
             self.fields[column.name] = field
 
+    def clean(self) -> dict[str, Any]:
+        """A masked value that was half retyped would be stored with its stars."""
+        found = super().clean() or {}
+        for name in self.changed_data:
+            field = self.fields[name]
+            if isinstance(field, TypedField) and field.column.category in MASKED and "*" in found[name]:
+                self.add_error(name, _("Type it in full, without *"))
+        return found
+
     @property
     def cells(self) -> dict[str, str]:
-        """What was typed, of the fields that were touched; all of a new record."""
-        self.is_valid()
+        """What was typed, of the fields that were touched; all of a new record. Of a valid form."""
         names = self.changed_data if self.initial else list(self.fields)
         return {name: self.cleaned_data[name] for name in names}
 

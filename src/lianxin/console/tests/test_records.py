@@ -259,6 +259,18 @@ def test_two_people_at_one_record(members: list[Member], office: Client) -> None
     assert office.post(address, {k: v for k, v in sent.items() if k != "seen_at"}).status_code == 400
 
 
+def test_a_mask_is_not_stored(members: list[Member], office: Client) -> None:
+    address = f"/records/members/{members[0].pk}/edit"
+    page = office.get(address)
+    form = page.context["form"]
+    sent = {n: form.initial[n] for n in form.fields} | {f"initial-{n}": form.initial[n] for n in form.fields}
+    sent |= {"seen_at": page.context["seen_at"], "town": "青溪镇"}
+    assert office.post(address, sent | {"phone": "138****0002"}).status_code == 400
+    assert office.post(address, sent).status_code == 302
+    found = Member.unscoped.get(pk=members[0].pk)
+    assert (found.phone, found.town) == ("13800000001", "青溪镇")
+
+
 def test_ticked_rows(members: list[Member], office: Client, kept: Kept) -> None:
     ticks = {"row": [str(m.pk) for m in members[:2]], "change": "kind"}
     page = office.post("/records/members/change", ticks).content.decode()

@@ -55,10 +55,9 @@ def test_every_sheet(everything: dict[str, Rows], kept: Kept, office: Client) ->
     assert len(sheets()) == 34
     for one in sheets():
         check(office, one)
-        for column in one.columns:
-            for sign in ("", "-"):
-                page = text_of(office.get(f"/records/{one.name}/?sort={sign}{column.name}"))
-                assert page.count('data-label="') >= 12, column
+        for n, column in enumerate(one.columns):
+            page = text_of(office.get(f"/records/{one.name}/?sort={'-' * (n % 2)}{column.name}"))
+            assert page.count('data-label="') >= 12, column
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

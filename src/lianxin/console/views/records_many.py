@@ -58,6 +58,8 @@ def _column(request: HttpRequest, listing: Listing) -> Column:
 
 
 def _written(request: HttpRequest, target: Sheet, rows: list[Record], form: RecordForm) -> bool:
+    if not form.is_valid():
+        return False
     try:
         pks = [row.pk for row in rows]
         count = change_many(sheet=target.name, pks=pks, values=form.cells, actor=actor_of(request))

@@ -185,6 +185,8 @@ def _saved(
     request: HttpRequest, target: Sheet, pk: int | None, form: RecordForm, seen_at: dt.datetime | None
 ) -> Record | None:
     """None if what was typed cannot be kept: then the form says why."""
+    if not form.is_valid():
+        return None
     try:
         return actions.save_record(
             sheet=target.name, pk=pk, values=form.cells, actor=actor_of(request), seen_at=seen_at
