@@ -49,6 +49,13 @@ def test_the_record_shows_it_masked_with_a_button(office: Client, member: Member
     assert address(member) in page
 
 
+def test_a_list_of_phones_alone_is_masked(office: Client, member: Member) -> None:
+    answer = office.post("/records/members/columns", {"column": ["phone"]}, follow=True)
+    page = answer.content.decode()
+    assert "138****8000" in page
+    assert PHONE not in page
+
+
 def test_without_a_reason_there_is_a_question_and_no_look(office: Client, member: Member, kept: Kept) -> None:
     answer = office.post(address(member), {"column": "phone"})
     assert answer.status_code == 200
