@@ -125,3 +125,15 @@ def test_export_holds_what_is_seen(as_, kept) -> None:
     assert kept.last["verb"] == "export"
     assert len(kept.last["subjects"]) == 3
     assert "13800000001" not in as_("office").get("/people/export/members.csv").content.decode("utf-8-sig")
+
+
+def test_several_are_changed_at_once(as_, district) -> None:
+    client = as_("office")
+    assert 'action="/records/members/change"' in client.get("/people/").content.decode()
+    rows = [member.pk for member in district["members"][:2]]
+    asked = {"row": rows, "change": "industry", "industry": "竹编"}
+    assert client.post("/records/members/change", asked | {"step": "look"}).status_code == 200
+    client.post("/records/members/change", asked | {"step": "write"})
+    found = client.get("/people/?industry=竹编")
+    assert numbers(found) == ["M001", "M002"]
+    assert 'name="row"' not in as_("auditor").get("/people/").content.decode()
