@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lianxin.accounts.models import User
+from lianxin.console import access
 from lianxin.console.rules import LINES, Line, file_kind
 from lianxin.core.sheets import Sheet, sheet
 from lianxin.records.access import may_see_sheet, visible_to
@@ -16,6 +17,7 @@ class SheetCount:
     sheet: Sheet
     title: str
     records: int
+    whole: bool  # the actor may read every row and column: it may be taken out as a workbook
 
 
 def kind_name(name: str) -> str:
@@ -45,4 +47,5 @@ def sheets_by_line(actor: User) -> list[tuple[Line, list[SheetCount]]]:
 
 def _counted(actor: User, name: str) -> SheetCount:
     one = sheet(name)
-    return SheetCount(one, sheet_title(one), visible_to(actor, name).count())
+    rows = visible_to(actor, name).count()
+    return SheetCount(one, sheet_title(one), rows, access.may_see_rows(actor, [name]))

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 
 from lianxin.console import access
 from lianxin.console.views.guards import allowed, answered
+from lianxin.core import ledger
+from lianxin.core.ledger import Purpose
 from lianxin.core.sheets import sheets
 from lianxin.records.actions import export_sheets, write_templates
 
@@ -38,6 +40,7 @@ def download_export(request: HttpRequest, name: str, form: str) -> HttpResponse:
         raise Http404
     if not access.may_see_rows(request.user, [name]):
         raise PermissionDenied
+    ledger.state_purpose(Purpose("export"))
     with tempfile.TemporaryDirectory(prefix="lianxin-") as folder:
         (path,) = export_sheets(names=[name], folder=Path(folder), format=form)
         return _attached(path)
