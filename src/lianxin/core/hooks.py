@@ -35,9 +35,11 @@ pairs: list[Any] = []
 #: Kinds of job, without arguments, that the worker starts once a day.
 daily_jobs: list[str] = []
 
-#: (sheet, function () → numbers of the members who have something open in it): what retention and erasure leave alone.
+#: (sheet, function () → numbers of the members who have something open in it): what retention and erasure
+#: leave alone.
 open_matters: list[Any] = []
 
-#: (member number) → name → rows (lists of mappings of words): what lies outside the sheets about a member, for the
+#: (member number) → name → rows (lists of mappings of words): what lies outside the sheets about a member,
+#: for the
 #: export of everything.
 about_member: list[Any] = []

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
+from lianxin.people.queries import numbers_of_member
 from lianxin.trust.models import Request
 
 _READERS = {User.Role.OFFICE, User.Role.AUDITOR}
@@ -48,7 +49,7 @@ def requests_visible_to(actor: Any) -> QuerySet[Request]:
     if may_read_requests(actor):
         return Request.objects.all()
     own = getattr(actor, "member_no", "") if _active(actor) else ""
-    return Request.objects.filter(member_no=own) if own else Request.objects.none()
+    return Request.objects.filter(member_no__in=numbers_of_member(own)) if own else Request.objects.none()
 
 
 def get_request_for(actor: Any, pk: int) -> Request:

@@ -46,7 +46,9 @@ def page(transactional: None) -> Iterator[Page]:
         assert complaints == []  # a broken rule of the content security policy would stand here
 
 
-def test_a_clerks_way(page: Page, live_server, user, browse_as, members_files: list[Path], tmp_path: Path) -> None:
+def test_a_clerks_way(
+    page: Page, live_server, user, browse_as, members_files: list[Path], tmp_path: Path
+) -> None:
     browse_as(page.context, live_server.url, user("office"))
     page.goto(live_server.url)
 

@@ -27,8 +27,11 @@ from lianxin.console.views.records_shown import (
     removed_rows,
     values_of,
 )
+from lianxin.core import ledger
 from lianxin.core.messages import message
+from lianxin.core.scope import subjects_of
 from lianxin.core.sheets import Column, Sheet
+from lianxin.people.queries import live_purposes
 from lianxin.records import actions
 from lianxin.records.access import can_add, can_change, columns_for, get_record_for
 from lianxin.records.models import Record
@@ -45,6 +48,7 @@ def record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     actor = actor_of(request)
     target = sheet_for(actor, name)
     found = get_record_for(actor, name, pk)
+    _say_why(request, found)
     columns = _known(request, found, target)
     changeable = can_change(actor, found)
     context = _about(target, found) | {
@@ -56,6 +60,16 @@ def record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "whole": len(columns) == len(target.columns),
     }
     return render(request, "console/records_one.html", context)
+
+
+def _say_why(request: HttpRequest, found: Record) -> None:
+    """The open task that explains the look, where there is one; else it is told as daily work."""
+    for subject in subjects_of(found):
+        kind, _colon, number = subject.partition(":")
+        purposes = live_purposes(actor_of(request), number) if kind == "member" else []
+        if purposes:
+            ledger.state_purpose(purposes[0])
+            return
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from lianxin.core import ledger
+from lianxin.people.queries import numbers_of_member
 from lianxin.trust.models import Request, Step
 from lianxin.trust.rules import Clock, clock
 
@@ -24,7 +25,7 @@ class Asked:
 def requests_of(member_no: str) -> list[Asked]:
     """The person's own, newest first. Needs an open event."""
     ledger.seen([f"member:{member_no}"], "requests")
-    return with_clocks(Request.objects.filter(member_no=member_no))
+    return with_clocks(Request.objects.filter(member_no__in=numbers_of_member(member_no)))
 
 
 def inbox(rows: models.QuerySet[Request]) -> models.QuerySet[Request]:
