@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lianxin.core.fields import unseal
 from lianxin.core.files import whole_file
-from lianxin.core.scope import tell_all
+from lianxin.core.scope import rule_of, tell_all
 from lianxin.core.sheets import Column, Sheet, sheet, sheets
 from lianxin.engines.tabular import Table, TableColumn, write_csv, write_table_workbook
 from lianxin.records.actions.columns import nearest
@@ -108,8 +108,11 @@ def _table_columns(target: Sheet) -> list[TableColumn]:
 
 
 def _references(column: Column) -> tuple[str, ...]:
-    """The keys in the sheet referred to, if they are few. A list column takes several: no drop-down."""
-    if not column.ref or column.type == "list":
+    """The keys in the sheet referred to, if they are few. A list column takes several: no drop-down.
+
+    Nor are the numbers of people offered: a template is handed around, and nobody is told.
+    """
+    if not column.ref or column.type == "list" or rule_of(sheet(column.ref).model).about:
         return ()
     target = sheet(column.ref)
     keys = manager(target).values_list(target.column(target.key[0]).attribute, flat=True)
