@@ -15,7 +15,7 @@ UNITS = {"own": "南塘单位", "same": "南塘单位", "other": "北坡合作�
 NUMBERS = {"own": "KN7701", "same": "KN7702", "other": "KN7703"}
 NAMES = {"own": "柯南乙", "same": "鹿鸣丁", "other": "闵北戊"}
 PHONES = {"own": "13977010001", "same": "13977010002", "other": "13977010003"}
-ATTENDEES = {"own": "签柯南乙", "same": "签鹿鸣丁", "other": "签闵北戊"}
+ATTENDEES = {"own": "艾签到甲", "same": "艾签到乙", "other": "艾签到丙"}
 NOTES = {"own": "库房漏雨甲记", "same": "库房漏雨乙记", "other": "库房漏雨丙记"}
 #: Somebody at a course who is in no register.
 GUEST = "路客无名氏"

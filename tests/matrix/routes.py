@@ -3,7 +3,7 @@
 A route that is not here fails the suite, and so does a line here without its route.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,7 @@ resolutions     a       OS      a      a       a      -      -
 measures        a       OS      a      a       a      -      -
 events          a       a       a      a       a      -      -
 attendances     O       -       -      a       -      O      -
-certificates    -       -       -      a       -      -      -
+certificates    -       -       -      a       -      O      -
 bases           a       a       a      a       a      -      -
 studios         a       a       a      a       a      -      -
 bookings        O       -       a      -       -      O      -
@@ -69,8 +69,20 @@ _KEEPERS = {
                      "rankings"),
     "liaison_officer": ("members", "accounts", "contacts", "cases"),
 }  # fmt: skip
-#: Sheets that every method is tried on; the others get what their pages answer.
-THOROUGH = ("members", "contacts", "measures", "products")
+#: A sheet that every method is tried on; the others get what their pages answer.
+THOROUGH = ("contacts",)
+#: Sheets of every kind of rule, for pages that change rows.
+KINDS = (
+    "organisations",
+    "members",
+    "contacts",
+    "cases",
+    "attendances",
+    "bookings",
+    "measures",
+    "products",
+    "listings",
+)
 
 
 def _seen() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -135,6 +147,8 @@ class Route:
     also: frozenset[int] = frozenset()
     #: Open to staff who have not used their second factor yet.
     early: bool = False
+    #: Leads to the login page, also somebody who may.
+    leaves: bool = False
 
 
 def members(world: World, role: str) -> Iterator[Case]:
@@ -153,7 +167,7 @@ def records(pk: str = "pk", name: str = "name", *, change: bool = False) -> Case
     """A row of each sheet."""
 
     def cases(world: World, role: str) -> Iterator[Case]:
-        for sheet in SHEETS:
+        for sheet in KINDS if change else SHEETS:
             thorough = sheet in THOROUGH
             for variant in VARIANTS:
                 kwargs = {name: sheet, pk: world.rows[sheet, variant]}
@@ -165,9 +179,14 @@ def records(pk: str = "pk", name: str = "name", *, change: bool = False) -> Case
     return cases
 
 
-def each_sheet(who: Callable[[str], frozenset[str]] = known_to, name: str = "name", **more: Any) -> Cases:
+def each_sheet(
+    who: Callable[[str], frozenset[str]] = known_to,
+    name: str = "name",
+    among: Iterable[str] = SHEETS,
+    **more: Any,
+) -> Cases:
     def cases(world: World, role: str) -> Iterator[Case]:
-        for sheet in SHEETS:
+        for sheet in among:
             yield Case("-", {name: sheet, **more}, who(sheet), thorough=sheet in THOROUGH)
         yield Case("missing", {name: "no-such-sheet", **more}, frozenset())
 
@@ -181,16 +200,28 @@ def fixed(*found: Case) -> Cases:
 MISSING = frozenset[str]()
 
 
+#: Who sees more than the name of whom.
+_WHOLE = {
+    "own": READERS | {"liaison_officer", "unit_contact"},
+    "same": READERS | {"unit_contact"},
+    "other": READERS,
+}
+
+
 def _sessions(world: World, role: str) -> Iterator[Case]:
     """Sessions of the user's own, of somebody else, of nobody."""
-    for variant, pk in (("own", world.logins.get(role, 0)), ("other", world.logins["stranger"]), ("missing", 10**9)):
+    for variant, pk in (
+        ("own", world.logins.get(role, 0)),
+        ("other", world.logins["stranger"]),
+        ("missing", 10**9),
+    ):
         yield Case(variant, {"pk": pk}, USERS if variant == "own" else MISSING)
 
 
 def _users(world: World, role: str, **more: str) -> Iterator[Case]:
     """Of the office's people; one who watches over the office; the user's own account; nobody's."""
     yield Case("same", {"pk": world.users["trainer"].pk, **more}, MANAGING)
-    yield Case("other", {"pk": world.users["auditor"].pk, **more}, ADMIN - {role})
+    yield Case("other", {"pk": world.users["auditor"].pk, **more}, ADMIN)
     if role in MANAGING:
         yield Case("own", {"pk": world.users[role].pk, **more}, MISSING)
     yield Case("missing", {"pk": 10**9, **more}, MISSING)
@@ -212,7 +243,7 @@ def _problems(world: World, role: str) -> Iterator[Case]:
 
 def _changes(world: World, role: str) -> Iterator[Case]:
     """What a file brought in is taken back by those who may change the row."""
-    for sheet in SHEETS:
+    for sheet in KINDS:
         for variant in VARIANTS:
             kwargs = {"name": sheet, "change": world.changes[sheet, variant]}
             may = changed_by(sheet, variant)
@@ -233,10 +264,11 @@ def _revealed(world: World, role: str) -> Iterator[Case]:
         for variant in ("own", "other"):
             kwargs = {"name": sheet, "pk": world.rows[sheet, variant]}
             whole = seen_by(sheet, variant)
-            if sheet == "members":  # the others see the name only
-                whole = READERS | ({"liaison_officer", "unit_contact"} if variant == "own" else MISSING)
-            yield Case(variant, kwargs, whole, query="", data={"column": column, "reason": "核对一次名单"})
-        yield Case("missing", {"name": sheet, "pk": 10**9}, MISSING, data={"column": column, "reason": "核对名单"})
+            whole = _WHOLE[variant] if sheet == "members" else whole
+            yield Case(variant, kwargs, whole, query="", data={"column": column, "text": "核对一次名单"})
+        yield Case(
+            "missing", {"name": sheet, "pk": 10**9}, MISSING, data={"column": column, "text": "核对名单"}
+        )
 
 
 def _requests(world: World, role: str, everybody: frozenset[str] = READERS) -> Iterator[Case]:
@@ -248,6 +280,12 @@ def _requests(world: World, role: str, everybody: frozenset[str] = READERS) -> I
 
 def _own_requests(world: World, role: str) -> Iterator[Case]:
     return _requests(world, role, MISSING)
+
+
+def _opened(world: World, role: str) -> Iterator[Case]:
+    """Members of whom more than the name is shown."""
+    for case in members(world, role):
+        yield Case(case.variant, case.kwargs, _WHOLE.get(case.variant, MISSING))
 
 
 def _looks(world: World, role: str) -> Iterator[Case]:
@@ -262,14 +300,16 @@ def _corrected(world: World, role: str) -> Iterator[Case]:
         kwargs = {"sheet": "contacts", "pk": world.rows["contacts", variant], "column": "summary"}
         yield Case(variant, kwargs, seen_by("contacts", variant), data={"wanted": "别的话", "text": "记错了"})
     yield Case("missing", {"sheet": "contacts", "pk": 10**9, "column": "summary"}, MISSING)
-    yield Case("missing", {"sheet": "contacts", "pk": world.rows["contacts", "own"], "column": "no_such"}, MISSING)
+    yield Case(
+        "missing", {"sheet": "contacts", "pk": world.rows["contacts", "own"], "column": "no_such"}, MISSING
+    )
 
 
 #: A figure of rows about members, one of rows about units, one of sales, one that there is not.
 _PERSONAL, _PUBLIC, _SALES = "liaison.contacts", "council.meetings", "sales.gross"
 _SEE_ALL_CONTACTS = READERS
 _SEE_ALL_MEETINGS = WORKING - {"unit_contact"}
-_SEE_ALL_LINES = READERS | {"market_staff"}
+_SEE_ALL_LINES = READERS  # lines name creators, who are found among all accounts
 _YEAR = "period=2021"
 _FIGURES = fixed(
     *(Case(key, {"key": key}, query=_YEAR) for key in (_PERSONAL, _PUBLIC, _SALES)),
@@ -297,13 +337,26 @@ def _exports(world: World, role: str) -> Iterator[Case]:
 
 
 def _added(world: World, role: str) -> Iterator[Case]:
-    for sheet in SHEETS:
-        yield Case("-", {"name": sheet}, known_to(sheet), changed_by(sheet, "own"), thorough=sheet in THOROUGH)
+    for sheet in KINDS:
+        yield Case(
+            "-", {"name": sheet}, known_to(sheet), changed_by(sheet, "own"), thorough=sheet in THOROUGH
+        )
     yield Case("missing", {"name": "no-such-sheet"}, MISSING)
 
 
+_PAIR = {"first": NUMBERS["own"], "second": NUMBERS["other"]}
+_PAIRS = fixed(
+    Case("own", query="&".join(f"{name}={number}" for name, number in _PAIR.items()), data=_PAIR),
+    Case(
+        "missing",
+        open_to=MISSING,
+        query="first=KN7701&second=KN0000",
+        data={"first": "KN7701", "second": "KN0000"},
+    ),
+)
+_NONE_YET = fixed(Case("missing", {}, MISSING))  # nobody of the cast has a factor to show or remove
 _TOKEN = fixed(Case("missing", {"token": "nobodys-token"}))
-_OF_SHEET = each_sheet()
+_OF_SHEET, _OF_KIND = each_sheet(), each_sheet(among=KINDS)
 PUBLIC = {"who": EVERYBODY, "early": True}
 HOME = {"denied": 404}
 ROUTES: dict[str, Route] = {
@@ -313,31 +366,33 @@ ROUTES: dict[str, Route] = {
     "web:appearance": Route("POST", **PUBLIC),
     "public:creators": Route("GET HEAD POST", **PUBLIC),
     "public:creators_json": Route("GET HEAD", **PUBLIC),
-    "accounts:login": Route("GET HEAD POST PUT", **PUBLIC),
-    "account_login": Route("GET HEAD POST PUT", **PUBLIC),
+    "accounts:login": Route("GET HEAD POST", **PUBLIC),
+    "account_login": Route("GET HEAD POST", **PUBLIC),
     "accounts:ask_code": Route("GET HEAD POST", **PUBLIC),
     "accounts:enter_code": Route("GET HEAD POST", **PUBLIC),
-    "accounts:invitation": Route("GET HEAD POST", cases=fixed(Case("missing", {"token": "x"}, MISSING)), **PUBLIC),
-    "mfa_authenticate": Route("GET HEAD POST", **PUBLIC),
+    "accounts:invitation": Route(
+        "GET HEAD POST", cases=fixed(Case("missing", {"token": "x"}, MISSING)), **PUBLIC
+    ),
+    "mfa_authenticate": Route("GET HEAD POST", leaves=True, **PUBLIC),
     # the own account
-    "accounts:start": Route("GET", early=True),
-    "accounts:logout": Route("POST", early=True),
-    "account_logout": Route("POST", early=True),
+    "accounts:start": Route("GET"),
+    "accounts:logout": Route("POST", early=True, leaves=True),
+    "account_logout": Route("POST", early=True, leaves=True),
     "accounts:account": Route("GET"),
     "mfa_index": Route("GET"),
     "accounts:password": Route("GET HEAD POST", USERS - OUTSIDE),
-    "accounts:factor": Route("GET", early=True),
+    "accounts:factor": Route("GET HEAD", early=True),
     "accounts:end_session": Route("POST", cases=_sessions),
     "accounts:end_others": Route("POST"),
     "mfa_activate_totp": Route("GET HEAD POST", early=True),
-    "mfa_deactivate_totp": Route("GET HEAD POST"),
+    "mfa_deactivate_totp": Route("GET HEAD POST", cases=_NONE_YET),
     "mfa_add_webauthn": Route("GET HEAD POST", early=True),
     "mfa_remove_webauthn": Route("GET HEAD POST", cases=fixed(Case("missing", {"pk": 10**9}, MISSING))),
-    "mfa_view_recovery_codes": Route("GET HEAD", early=True),
+    "mfa_view_recovery_codes": Route("GET HEAD", cases=_NONE_YET, early=True),
     "mfa_generate_recovery_codes": Route("GET HEAD POST"),
-    "account_reauthenticate": Route("GET HEAD POST", early=True),
-    "mfa_reauthenticate": Route("GET HEAD POST"),
-    "mfa_reauthenticate_webauthn": Route("GET HEAD POST"),
+    "account_reauthenticate": Route("GET HEAD POST", USERS - OUTSIDE, early=True),
+    "mfa_reauthenticate": Route("GET HEAD POST", USERS - OUTSIDE),
+    "mfa_reauthenticate_webauthn": Route("GET HEAD POST", USERS - OUTSIDE),
     # other people's accounts
     "accounts:users": Route("GET", MANAGING),
     "accounts:invite": Route("GET HEAD POST", MANAGING),
@@ -388,7 +443,9 @@ ROUTES: dict[str, Route] = {
     "trust:retention": Route("GET", READERS),
     "trust:run_retention": Route("POST", OFFICE),
     "trust:change_retention": Route(
-        "POST", OFFICE, fixed(Case("own", {"code": "contact_notes"}), Case("missing", {"code": "no-such"}, MISSING))
+        "POST",
+        OFFICE,
+        fixed(Case("own", {"code": "contact_notes"}), Case("missing", {"code": "no-such"}, MISSING)),
     ),
     "trust:ledger": Route("GET", READERS),
     "trust:own_entries": Route("GET", USERS - OUTSIDE),
@@ -413,14 +470,26 @@ ROUTES: dict[str, Route] = {
             Case("missing", {"name": "members", "form": "exe"}, MISSING),
         ),
     ),
-    "people:organisation": Route("GET", WORKING, organisations),
+    "people:organisation": Route("GET POST", WORKING, organisations),
     "people:profile": Route("GET", WORKING, members),
     "people:give_reason": Route("POST", WORKING, members, data={"reason": "核对一次培训的名单"}),
-    "people:unmask": Route("POST", WORKING, members),
+    "people:unmask": Route("POST", WORKING, _opened),
+    # duplicates and the words of the records
+    "people:places": Route("GET", WORKING),
+    "people:categories": Route("GET", WORKING),
+    "people:rename": Route("POST", OFFICE),
+    "people:undo_renaming": Route("POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
+    "people:duplicates": Route("GET", OFFICE),
+    "people:compare": Route("GET POST", OFFICE, _PAIRS),
+    "people:keep_apart": Route("POST", OFFICE, _PAIRS),
+    "people:merge": Route("GET POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
     # figures
     "console:home": Route("GET", WORKING, outside=302),
     "console:line": Route(
-        "GET", WORKING, fixed(Case(kwargs={"slug": "liaison"}), Case("missing", {"slug": "x"}, MISSING)), outside=404
+        "GET",
+        WORKING,
+        fixed(Case(kwargs={"slug": "liaison"}), Case("missing", {"slug": "x"}, MISSING)),
+        outside=404,
     ),
     "console:figure": Route("GET", WORKING, _FIGURES, outside=404),
     "console:receipt": Route("GET", WORKING, _receipts(), outside=404),
@@ -434,18 +503,20 @@ ROUTES: dict[str, Route] = {
     "console:batch": Route("GET", IMPORTING, _batches, outside=404),
     "console:roll_back": Route("GET POST", IMPORTING, _batches, outside=404),
     "console:problem_workbook": Route("GET", IMPORTING, _problems, outside=404),
-    "console:template": Route("GET", IMPORTING, each_sheet(lambda sheet: EVERYBODY), outside=404),
+    "console:template": Route(
+        "GET", IMPORTING, each_sheet(lambda sheet: EVERYBODY, among=KINDS), outside=404
+    ),
     "console:export": Route("GET", IMPORTING, _exports, outside=404),
     # records of all nine lines
     "console:records_index": Route("GET", WORKING, outside=404),
     "console:records": Route("GET", WORKING, _OF_SHEET, outside=404),
-    "console:find_records": Route("POST", WORKING, _OF_SHEET, data={"search": "柯"}, outside=404),
-    "console:choose_columns": Route("POST", WORKING, _OF_SHEET, outside=404),
+    "console:find_records": Route("POST", WORKING, _OF_KIND, data={"search": "柯"}, outside=404),
+    "console:choose_columns": Route("POST", WORKING, _OF_KIND, outside=404),
     "console:record_options": Route(
         "POST", WORKING, _options, data={"member_no": "KN", "lead_unit": "南"}, outside=404
     ),
-    "console:download_records": Route("GET", WORKING, each_sheet(form="csv"), outside=404),
-    "console:change_records": Route("POST", WORKING, _OF_SHEET, also=frozenset({404}), outside=404),
+    "console:download_records": Route("GET", WORKING, each_sheet(form="csv", among=KINDS), outside=404),
+    "console:change_records": Route("POST", WORKING, _OF_KIND, also=frozenset({404}), outside=404),
     "console:removed_records": Route("GET", WORKING, _added, outside=404),
     "console:undo_change": Route("POST", WORKING, _changes, outside=404),
     "console:add_record": Route("GET POST", WORKING, _added, outside=404),

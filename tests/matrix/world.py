@@ -16,6 +16,7 @@ from matrix.district import NUMBERS, UNITS, write_files
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
+from lianxin.core.sheets import sheet as sheet_called
 from lianxin.core.sheets import sheets
 from lianxin.records.access import visible_to
 from lianxin.records.actions import import_paths
@@ -87,6 +88,11 @@ class World:
     #: Requests about the own data and about somebody else's; entries of the ledger likewise.
     asked: dict[str, int] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
+    #: The row of the attendee who is in no register.
+    guest: int = 0
+    #: Everything that was logged.
+    log: list[str] = field(default_factory=list)
+    browsers: dict[bool, Client] = field(default_factory=dict)
     requests: int = 0
 
     @classmethod
@@ -94,7 +100,9 @@ class World:
         recorder = Recorder(ledger.store())
         ledger.use(lambda: recorder)
         users = {
-            role: User.objects.create_user(f"u-{role}", password="Zk9 plum orchard", role=role, **stands_for)
+            role: User.objects.create_user(
+                f"u-{role}", password="Zk9 plum orchard" if role in STAFF else None, role=role, **stands_for
+            )
             for role, stands_for in STANDS_FOR.items()
         }
         document = import_paths(paths=[write_files(folder / "files")], actor=users["office"])
@@ -105,9 +113,12 @@ class World:
             world.sessions[role, True] = world._log_in(role, verified=True)
             world.sessions[role, False] = world._log_in(role, verified=False)
         for name, user in {**users, "stranger": User.objects.create_user("u-stranger")}.items():
-            kept = UserSession.objects.create(user=user, ip="10.0.0.1", user_agent="x", session_key=f"k-{name}")
+            kept = UserSession.objects.create(
+                user=user, ip="10.0.0.1", user_agent="x", session_key=f"k-{name}"
+            )
             world.logins[name] = kept.pk
         world.rows = {(s.name, v): world._pk(s, v) for s in sheets() for v in ("own", "same", "other")}
+        world.guest = max(sheet_called("attendances").model.unscoped.values_list("pk", flat=True))
         for (sheet, variant), pk in world.rows.items():
             world.changes[sheet, variant] = Change.objects.get(sheet=sheet, record=pk).pk
         world._rights()
@@ -127,11 +138,22 @@ class World:
         """Rows were imported in the order own, same, other; of units there are two."""
         keys = sorted(sheet.model.unscoped.values_list("pk", flat=True))
         place = ("own", "same", "other").index(variant)
-        return int(keys[min(place, 1) if sheet.name == "organisations" and variant == "other" else
-                        0 if sheet.name == "organisations" else place])
+        return int(
+            keys[
+                min(place, 1)
+                if sheet.name == "organisations" and variant == "other"
+                else 0
+                if sheet.name == "organisations"
+                else place
+            ]
+        )
 
     def client(self, role: str, *, verified: bool = True, csrf: bool = False) -> Client:
-        client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+        """A browser with the role's session. There are two in all: making one looks for every static file."""
+        if csrf not in self.browsers:
+            self.browsers[csrf] = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+        client = self.browsers[csrf]
+        client.cookies.clear()
         if role != ANONYMOUS:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role, verified]
         return client
@@ -179,4 +201,3 @@ class World:
 def plain(answer: Answer, path: str) -> bytes:
     """The body without what differs between two requests of the same kind."""
     return _CSRF.sub(b"", answer.body).replace(path.encode(), b"")
-
