@@ -47,6 +47,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password takes a third of a second, on purpose; tests make thousands."""
+    from django.conf import settings
+    from django.contrib.auth import hashers
+
+    monkeypatch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+    hashers.get_hashers.cache_clear()
+    hashers.get_hashers_by_algorithm.cache_clear()
+
+
+@pytest.fixture(autouse=True)
 def _whole_logins(monkeypatch: pytest.MonkeyPatch) -> None:
     """`client.force_login` stands for a whole login, second factor and all."""
     from allauth.account.internal.flows import login
