@@ -92,6 +92,8 @@ _SURNAMES = {
 }
 _DROPPED = {ord(c): None for c in " \t\u3000'’·-_"}
 
+_ACCENTS = {"Mn", "Sk", "Lm"}
+
 Syllables = tuple[str, ...]
 
 
@@ -112,7 +114,9 @@ def matches(query: str, text: str) -> bool:
 
 def folded(text: str) -> str:
     """Width, case and separators do not matter; ü is typed v."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("ü", "v").translate(_DROPPED)
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
+    bare = (c for c in unicodedata.normalize("NFKD", plain) if unicodedata.category(c) not in _ACCENTS)
+    return unicodedata.normalize("NFKC", "".join(bare).translate(_DROPPED))
 
 
 def _spells(query: str, syllables: Syllables) -> bool:

@@ -13,9 +13,7 @@ class HabitValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         if is_habitual(password):
-            raise ValidationError(
-                gettext("This password is among the first that are tried."), code="habitual"
-            )
+            raise ValidationError(gettext("This password is among the first that are tried."), "habitual")
 
     def get_help_text(self) -> str:
         return gettext("No birthday, telephone number, 123456 or keys that lie side by side.")

@@ -10,7 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 class LedgerError(Exception):
     """Carries `code` and `params`."""
 
-    code = "ledger_error"
+    code = ""
 
     def __init__(self, **params: Any) -> None:
         super().__init__(f"{self.code} {params}")
