@@ -28,6 +28,7 @@ from lianxin.accounts.forms import InviteForm, RoleForm
 from lianxin.accounts.models import FactorReset, User
 from lianxin.accounts.queries import factors, sessions
 from lianxin.accounts.views.methods import form_page
+from lianxin.core import ledger
 
 
 def _manager(request: HttpRequest) -> User:
@@ -40,6 +41,7 @@ def _manager(request: HttpRequest) -> User:
 def users(request: HttpRequest) -> HttpResponse:
     actor = _manager(request)
     found = access.users_visible_to(actor).order_by("-is_active", "role", "username")
+    _tell(*found)
     return render(request, "accounts/users.html", {"users": found, "actor": actor})
 
 
@@ -69,12 +71,18 @@ def _linked(request: HttpRequest, user: User, actor: User) -> HttpResponse:
 def one_user(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _manager(request)
     user = access.get_user_for(actor, pk)
+    _tell(user)
     form = RoleForm(request.POST or None, instance=user, roles=access.roles_given_by(actor))
     if request.method == "POST" and form.is_valid():
         change_role(user=User.objects.get(pk=pk), actor=actor, **form.cleaned_data)
         messages.success(request, _("Saved. The user has been logged out everywhere."))
         return redirect("accounts:user", pk)
     return render(request, "accounts/user.html", {"form": form, **_about(user, actor)})
+
+
+def _tell(*shown: User) -> None:
+    """An account says which member it stands for."""
+    ledger.seen([f"member:{user.member_no}" for user in shown if user.member_no], "account")
 
 
 def _about(user: User, actor: User) -> dict[str, Any]:
