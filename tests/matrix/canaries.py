@@ -66,14 +66,22 @@ _OFFICES = dict.fromkeys(READERS, _ALL)
 #: kind → role → whose values may be shown at all; nobody else's to anybody else.
 MAY_SEE: dict[str, dict[str, frozenset[str]]] = {
     "name": {**_OFFICES, **_STAFF_NAMES, "unit_contact": _UNIT, "member": _OWN},
-    "number": {**_OFFICES, **_STAFF_NAMES, "unit_contact": _UNIT, "member": _OWN, "grower": _UNIT},
+    "number": {
+        **_OFFICES,
+        **_STAFF_NAMES,
+        "unit_contact": _UNIT,
+        "member": _OWN,
+        "grower": _UNIT,
+        # whom an account stands for
+        "administrator": _OWN,
+    },
     "attendee": {**_OFFICES, "trainer": _ALL, "liaison_officer": _OWN, "member": _OWN},
     "note": {**_OFFICES, "liaison_officer": _OWN, "member": _OWN},
     "phone": {**_OFFICES, "liaison_officer": _OWN, "unit_contact": _UNIT, "member": _OWN},
     "unit": {**_OFFICES, **_STAFF_NAMES, "unit_contact": _OWN, "grower": _OWN},
     "buyer": {},
 }
-#: Where a value that is masked elsewhere is shown in full: asked for with a reason, or the office's own copies.
+#: Where a value that is masked elsewhere stands in full: asked for with a reason, or the office's own copies.
 IN_FULL = {"people:unmask", "people:organisation", "console:reveal", "console:export", "console:edit_record",
            "trust:export"}  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""A district of three people, with a row of each in all sheets: one's own, one of the same unit, one stranger.
+"""Three people, with a row of each in all sheets: one's own, one of the same unit, one stranger.
 
-Variants: `own` is paired with the officer, belongs to the unit and is the member who looks; `same` belongs to the
-unit only; `other` to another. Rows that are about no person belong to the variants' units.
+Variants: `own` is paired with the officer, belongs to the unit and is the member who looks; `same` belongs
+to the unit only; `other` to another. Rows that are about no person belong to the variants' units.
 """
 
 import csv
@@ -58,7 +58,7 @@ def cell(sheet: Sheet, column: Column, variant: str) -> str:
         return key_of(column.ref, variant)
     if column.choices:
         return column.choices[0]
-    if column.name in _EMPTY and not column.required and not (sheet.name == "cases"):
+    if column.name in _EMPTY and not column.required and sheet.name != "cases":
         return ""
     number = VARIANTS.index(variant) + 1
     day = f"2021-{8 if column.name.startswith(_LATER) else 3:02d}-{number:02d}"
@@ -131,15 +131,16 @@ _KEYS = {
 
 
 def _orders() -> str:
-    header = ["主订单编号", "子订单编号", "选购商品", "商品规格", "商品数量", "商品ID", "订单应付金额", "省", "市",
-              "订单提交时间", "订单完成时间", "支付完成时间", "订单状态", "达人ID", "达人昵称", "收件人",
-              "收件人手机号", "详细地址", "买家留言"]  # fmt: skip
+    header = ["主订单编号", "子订单编号", "选购商品", "商品规格", "商品数量", "商品ID", "订单应付金额",
+              "省", "市", "订单提交时间", "订单完成时间", "支付完成时间", "订单状态", "达人ID", "达人昵称",
+              "收件人", "收件人手机号", "详细地址", "买家留言"]  # fmt: skip
     lines = [",".join(header)]
     for n, variant in enumerate(VARIANTS):
         at = f"2021-03-0{n + 1} 10:00:00"
         nickname = cell(_sheet("accounts"), _sheet("accounts").column("nickname"), variant)
-        values = [f"69{n}", f"69{n}", "橙子", "5斤", "1", f"36900000000000000{n}", "88.00", "四川省", "泸州市",
-                  at, at, at, "已完成", f"77{n}", nickname, BUYER[0], BUYER[1], BUYER[2], BUYER[2]]  # fmt: skip
+        values = [f"69{n}", f"69{n}", "橙子", "5斤", "1", f"36900000000000000{n}", "88.00", "四川省",
+                  "泸州市", at, at, at, "已完成", f"77{n}", nickname, BUYER[0], BUYER[1], BUYER[2],
+                  BUYER[2]]  # fmt: skip
         lines.append(",".join(values))
     return "\n".join(lines) + "\n"
 

@@ -23,7 +23,7 @@ IMPORTING = frozenset({"office", "market_staff"})
 
 _ROLES = ("liaison_officer", "unit_contact", "studio_manager", "trainer", "market_staff", "member", "grower")
 _LETTERS = {"a": VARIANTS, "O": ("own",), "OS": ("own", "same"), "-": ()}
-#: Whose rows of a sheet each role sees: a(ll), O(wn), S(ame unit). Office and auditor see all, administrators none.
+#: Whose rows of a sheet each role sees: a(ll), O(wn), S(ame unit). Office, auditor: all; administrator: none.
 _SEEN = """
                 officer contact studio trainer market member grower
 members         a       OS      a      a       a      O      -
@@ -65,8 +65,8 @@ questions       a       OS      a      a       a      -      -
 _KEEPERS = {
     "studio_manager": ("bases", "studios", "bookings"),
     "trainer": ("events", "attendances", "certificates"),
-    "market_staff": ("outlets", "products", "listings", "contracts", "investments", "live_sessions", "live_items",
-                     "rankings"),
+    "market_staff": ("outlets", "products", "listings", "contracts", "investments", "live_sessions",
+                     "live_items", "rankings"),
     "liaison_officer": ("members", "accounts", "contacts", "cases"),
 }  # fmt: skip
 #: A sheet that every method is tried on; the others get what their pages answer.
@@ -114,8 +114,8 @@ def changed_by(sheet: str, variant: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Case:
-    """One object of a route. `open_to`: for whom it is there; to others it is missing. `changed_by`: who may do
-    what the route does with it; others who see it are refused."""
+    """One object of a route. `open_to`: for whom it is there; to others it is missing. `changed_by`: who may
+    do what the route does with it; others who see it are refused."""
 
     variant: str = "-"
     kwargs: dict[str, Any] = field(default_factory=dict)
@@ -134,8 +134,8 @@ Cases = Callable[[World, str], Iterator[Case]]
 
 @dataclass(frozen=True)
 class Route:
-    """`methods`: what it answers. `who`: who gets in; `denied`, `outside`: what the others get. `data`: what a
-    POST says. `also`: statuses that are fine beside 200 and a redirect."""
+    """`methods`: what it answers. `who`: who gets in; `denied`, `outside`: what the others get. `data`: what
+    a POST says. `also`: statuses that are fine beside 200 and a redirect."""
 
     methods: str
     who: frozenset[str] = USERS
@@ -220,7 +220,7 @@ def _sessions(world: World, role: str) -> Iterator[Case]:
 
 def _users(world: World, role: str, **more: str) -> Iterator[Case]:
     """Of the office's people; one who watches over the office; the user's own account; nobody's."""
-    yield Case("same", {"pk": world.users["trainer"].pk, **more}, MANAGING)
+    yield Case("same", {"pk": world.users["member"].pk, **more}, MANAGING)
     yield Case("other", {"pk": world.users["auditor"].pk, **more}, ADMIN)
     if role in MANAGING:
         yield Case("own", {"pk": world.users[role].pk, **more}, MISSING)

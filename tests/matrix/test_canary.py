@@ -1,4 +1,4 @@
-"""Planted persons: wherever they are shown, the ledger says so by then; where they should not be, they are not."""
+"""Planted persons: wherever they are shown, the ledger says so by then; elsewhere they are not."""
 
 import json
 from collections import Counter
@@ -235,7 +235,6 @@ def test_control_the_faults_that_were_built_in_are_found(role: str, world: World
 
 def test_each_canary_was_seen_by_somebody(world: World) -> None:
     """The control of the plants themselves: every value can be shown, but for the buyer's."""
-    bodies = [world.ask("office", "GET", reverse("console:export", kwargs={"name": s.name, "form": "csv"})).body
-              for s in sheets()]  # fmt: skip
-    shown = {c for body in bodies for c in found(body)}
+    paths = [reverse("console:export", kwargs={"name": sheet.name, "form": "csv"}) for sheet in sheets()]
+    shown = {c for path in paths for c in found(world.ask("office", "GET", path).body)}
     assert {c for c in CANARIES if c.kind != "buyer"} == shown

@@ -1,7 +1,6 @@
-"""Every route of the real resolver, by every role, with every kind of object and method: what the table says."""
+"""Every route of the real resolver, by every role, with every object and method: what the table says."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,7 +13,6 @@ from matrix.world import ANONYMOUS, ROLES, STAFF, Answer, World, plain
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-DONE = Counter[str]()
 
 
 def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -40,23 +38,27 @@ def test_route(name: str, role: str, world: World) -> None:
     route = ROUTES[name]
     faults: list[str] = []
     missing: dict[str, Answer] = {}
-    cases = list(route.cases(world, role)) if route.cases else [Case()]
-    if role not in route.who:
-        cases = [case for case in cases if case.thorough]
-    for case in sorted(cases, key=lambda c: c.variant != "missing"):
+    for case, method in cells(route, role, world):
         path = reverse(name, kwargs=case.kwargs) + (f"?{case.query}" if case.query else "")
-        for method in METHODS if case.thorough else route.methods.split():
-            answer = world.ask(role, method, path, route.data if case.data is None else case.data)
-            DONE["cells"] += 1
-            told = _fault(route, case, role, method, path, answer, missing)
-            told = told or untold(answer, world, role, path) or unseen(answer, role, name, path)
-            if told:
-                faults.append(f"{role} {method} {path} [{case.variant}]: {told} {answer.error[-700:]}")
+        said = route.data if case.data is None else case.data
+        answer = world.ask(role, method, path, said if method not in ("GET", "HEAD") else None)
+        told = _fault(route, case, role, method, answer, missing)
+        told = told or untold(answer, world, role, path) or unseen(answer, role, name, path)
+        if told:
+            faults.append(f"{role} {method} {path} [{case.variant}]: {told} {answer.error[-700:]}")
     assert not faults, "\n".join(faults[:12]) + f"\n{len(faults)} faults"
 
 
+def cells(route: Route, role: str, world: World) -> Iterator[tuple[Case, str]]:
+    """Missing objects first: what they answer is what strangers' objects must answer."""
+    cases = list(route.cases(world, role)) if route.cases else [Case()]
+    for case in sorted(cases, key=lambda c: c.variant != "missing"):
+        if role in route.who or case.thorough:
+            yield from ((case, method) for method in (METHODS if case.thorough else route.methods.split()))
+
+
 def _fault(
-    route: Route, case: Case, role: str, method: str, path: str, answer: Answer, missing: dict[str, Answer]
+    route: Route, case: Case, role: str, method: str, answer: Answer, missing: dict[str, Answer]
 ) -> str:
     """What is wrong with an answer; "" for nothing."""
     status = answer.status
@@ -106,7 +108,6 @@ def test_no_change_without_the_form_s_token(name: str, world: World) -> None:
         for case in _few(route, world, role):
             for method in {"POST", "PUT", "PATCH", "DELETE"} & set(route.methods.split()):
                 answer = world.ask(role, method, reverse(name, kwargs=case.kwargs), route.data, csrf=True)
-                DONE["without token"] += 1
                 assert answer.status == 403, (role, method, answer.status)
 
 
@@ -118,7 +119,6 @@ def test_staff_need_their_second_factor(name: str, world: World) -> None:
             method = route.methods.split()[0]
             path = reverse(name, kwargs=case.kwargs)
             answer = world.ask(role, method, path, route.data, verified=False)
-            DONE["without factor"] += 1
             asked = answer.status == 302 and answer.location == reverse("accounts:factor")
             assert asked != route.early or answer.status == 200, (role, answer.status, answer.location)
 
@@ -127,5 +127,6 @@ def _few(route: Route, world: World, role: str) -> list[Case]:
     return list(route.cases(world, role))[:2] if route.cases else [Case()]
 
 
-def test_the_matrix_is_as_large_as_it_should_be() -> None:
-    print(dict(DONE))
+def test_the_matrix_is_large(world: World) -> None:
+    """A table that had lost its objects would pass everything above."""
+    assert sum(len(list(cells(route, role, world))) for route in ROUTES.values() for role in ROLES) > 15_000
