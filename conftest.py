@@ -47,6 +47,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page leaves its language behind; the next test begins without."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing a password takes a third of a second, on purpose; tests make thousands."""
     from django.conf import settings
