@@ -1,0 +1,70 @@
+"""One document, five forms: docx by GB/T 9704-2012, pdf of the same look, html, xlsx, json.
+
+Plain Python: no Django, no words, no globals.
+"""
+
+from lianxin.engines.documents.errors import (
+    BadDocument,
+    DamagedFile,
+    DocumentError,
+    MissingGlyph,
+    NotOurs,
+    TooLarge,
+)
+from lianxin.engines.documents.look import GB9704, Face, Look, Margins, Style
+from lianxin.engines.documents.model import (
+    Block,
+    Carried,
+    Chart,
+    Column,
+    Deviation,
+    Document,
+    Edition,
+    FigureUse,
+    HandEdit,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    PageBreak,
+    Paragraph,
+    Place,
+    ReceiptTable,
+    Shown,
+    Table,
+    Text,
+)
+
+__all__ = [
+    "GB9704",
+    "BadDocument",
+    "Block",
+    "Carried",
+    "Chart",
+    "Column",
+    "DamagedFile",
+    "Deviation",
+    "Document",
+    "DocumentError",
+    "Edition",
+    "Face",
+    "FigureUse",
+    "HandEdit",
+    "Heading",
+    "Inline",
+    "Inlines",
+    "Items",
+    "Look",
+    "Margins",
+    "MissingGlyph",
+    "NotOurs",
+    "PageBreak",
+    "Paragraph",
+    "Place",
+    "ReceiptTable",
+    "Shown",
+    "Style",
+    "Table",
+    "Text",
+    "TooLarge",
+]
