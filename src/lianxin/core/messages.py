@@ -61,6 +61,12 @@ _LAKE = {
     "lake_damaged": _("The order lake is damaged; run: lianxin doctor"),
     "unknown_snapshot": _("There is no snapshot %(snapshot)s; the newest is %(newest)s"),
 }
+_CHARTS = {
+    "chart_error": _("The chart cannot be drawn"),
+    "chart_glyphs": _(
+        "This machine has no font for “%(letters)s”; install a Chinese font (for example fonts-noto-cjk)"
+    ),
+}
 _ROWS = {
     "required": _("This must be filled in"),
     "no_column": _("A new row needs this column, and the file does not have it"),
@@ -218,6 +224,7 @@ _WORDS = (
     | _FILES
     | _FIGURES
     | _LAKE
+    | _CHARTS
 )
 
 

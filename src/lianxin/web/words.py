@@ -8,6 +8,7 @@ from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lianxin.engines.charts import ENGLISH, Words
 from lianxin.engines.phrases import phrase
 
 
@@ -31,6 +32,13 @@ def worded(value: int | float | str | None, unit: str) -> str:
         return ""
     exact = Decimal(value) if isinstance(value, str) else value
     return in_language(phrase(exact, unit, style="table") or "", "")
+
+
+def chart_words() -> Words:
+    """What charts say by themselves."""
+    if not chinese():
+        return ENGLISH
+    return Words((in_language("万", ""), in_language("亿", "")), in_language("没有记录", ""))
 
 
 def chinese() -> bool:

@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString, mark_safe
 from lianxin.console.queries import Step
 from lianxin.console.views.asking import Asked
 from lianxin.console.views.shown import step_name
-from lianxin.engines.charts import Bar, bars
+from lianxin.engines.charts import Bar, trend
 from lianxin.engines.figures import Figure
 from lianxin.web.templatetags.numbers import number, short
-from lianxin.web.words import chinese, in_language, period_words, unit_words
+from lianxin.web.words import chart_words, period_words, unit_words
 
 #: With more bars the numbers above them run into each other.
 _LABELLED = 12
@@ -19,10 +19,9 @@ def chart(figure: Figure, steps: list[Step], asked: Asked) -> SafeString:
     """The svg; "" where there is nothing to draw."""
     if not any(step.value for step in steps):
         return SafeString("")
-    large = (in_language("万", ""), in_language("亿", "")) if chinese() else None
     address = reverse("console:receipt", args=[figure.key])
     items = [_bar(figure, step, f"{address}?{asked.query(period=step.period.text)}", steps) for step in steps]
-    return mark_safe(bars(items, large=large))  # noqa: S308  made by our engine, which escapes
+    return mark_safe(trend(items, words=chart_words()).svg())  # noqa: S308  made by our engine, which escapes
 
 
 def _bar(figure: Figure, step: Step, href: str, steps: list[Step]) -> Bar:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lianxin.engines.charts import Bar, bars
+from lianxin.engines.charts import ENGLISH, Bar, Words, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = [
@@ -16,7 +16,7 @@ MONTHS = [
 
 @pytest.fixture(scope="module")
 def svg() -> str:
-    return bars(MONTHS)
+    return trend(MONTHS).svg()
 
 
 def heights(svg: str) -> list[float]:
@@ -35,7 +35,7 @@ def test_each_bar_leads_to_its_rows(svg: str) -> None:
 
 
 def test_a_bar_without_an_address_is_no_link() -> None:
-    svg = bars([Bar("1月", 1.0), Bar("2月", 2.0, href="/r")])
+    svg = trend([Bar("1月", 1.0), Bar("2月", 2.0, href="/r")]).svg()
     assert [link.get("href") for link in ElementTree.fromstring(svg).iter(f"{SVG}a")] == ["/r"]
     assert len(heights(svg)) == 2
 
@@ -45,17 +45,17 @@ def test_a_strict_page_takes_it(svg: str) -> None:
 
 
 def test_links_cannot_break_out() -> None:
-    svg = bars([Bar("a", 1.0, href='/x?q="><script>alert(1)</script>')])
+    svg = trend([Bar("a", 1.0, href='/x?q="><script>alert(1)</script>')]).svg()
     assert "<script" not in svg
     ElementTree.fromstring(svg)
 
 
 def test_large_numbers_speak_the_readers_language(svg: str) -> None:
     assert re.search(r">[0-9]+万</text>", svg)
-    assert "萬" in bars(MONTHS, large=("萬", "億"))
-    assert re.search(r">[0-9]+k</text>", bars(MONTHS, large=None))
+    assert "萬" in trend(MONTHS, words=Words(("萬", "億"))).svg()
+    assert re.search(r">[0-9]+k</text>", trend(MONTHS, words=ENGLISH).svg())
 
 
 def test_a_month_without_a_value_has_no_bar() -> None:
-    found = heights(bars([Bar("1月", 3.0), Bar("2月", None), Bar("3月", 6.0)]))
+    found = heights(trend([Bar("1月", 3.0), Bar("2月", None), Bar("3月", 6.0)]).svg())
     assert [height for height in found if height] == pytest.approx([160.0, 320.0])

@@ -1,0 +1,107 @@
+"""A drawn chart: one definition, as svg for a page and as png for a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from typing import Any
+
+from lianxin.engines.charts.look import FONTS, LOOK, PAPER, TEXT, WIDTH, Words
+
+#: Vega makes links absolute against a site of its own, so they travel as numbers and come back afterwards.
+_LINK_HOST = "bar.invalid"
+_LINK = re.compile(rf'<a xlink:href="https://{_LINK_HOST}/([0-9]+)">(.*?)</a>', re.DOTALL)
+#: Vega tells screen readers in English that a bar is a bar.
+_ENGLISH = re.compile(r' aria-roledescription="[^"]*"')
+#: No font has a glyph here: what a renderer makes of it is what it makes of any missing one.
+_NOWHERE = "\U0010fffd"
+
+
+class ChartError(Exception):
+    """A chart that cannot be drawn. `code` and `params` have words elsewhere."""
+
+    code = "chart_error"
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(self.code, params)
+        self.params = params
+
+
+class MissingGlyphs(ChartError):
+    """No font of this machine has these letters: a picture of them would be boxes."""
+
+    code = "chart_glyphs"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`spec`: Vega-Lite without links; `hrefs`: where the items lead, by number; `texts`: what it says."""
+
+    spec: Mapping[str, Any]
+    hrefs: tuple[str, ...] = ()
+    texts: tuple[str, ...] = field(default=(), repr=False)
+
+    def svg(self) -> str:
+        """For a page: no script, no style attribute, fonts of the page, links to the items' rows."""
+        import vl_convert
+
+        svg = str(vl_convert.vegalite_to_svg(dict(self.spec)))
+        return _ENGLISH.sub("", _LINK.sub(lambda found: self._linked(int(found[1]), found[2]), svg))
+
+    def png(self, *, scale: float = 3.0) -> bytes:
+        """For a document, on white. 640 px across at scale 3 is 312 dpi on the 156 mm of an official page.
+
+        Raises MissingGlyphs where this machine has no font for a letter.
+        """
+        import vl_convert
+
+        missing = missing_glyphs(self.texts)
+        if missing:
+            raise MissingGlyphs(letters=missing)
+        spec = dict(self.spec)
+        spec["config"] = {**spec.get("config", {}), "background": PAPER}
+        return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
+
+    def _linked(self, number: int, mark: str) -> str:
+        href = self.hrefs[number]
+        return f'<a href="{escape(href)}">{mark}</a>' if href else mark
+
+
+def picture(chart: Any, hrefs: Sequence[str], texts: Iterable[str], words: Words) -> Picture:
+    """Of an Altair chart that is done but for its look."""
+    said = (*texts, *(words.large or ()), words.nothing)
+    return Picture(chart.configure(**LOOK).to_dict(), tuple(hrefs), said)
+
+
+def nothing(words: Words, height: int = 120) -> Picture:
+    """Where there is nothing to draw: it says so."""
+    import altair as alt
+
+    data = alt.InlineData(values=[{"text": words.nothing}])
+    mark = alt.Chart(data, width=WIDTH, height=height).mark_text(fontSize=14, color=TEXT)
+    return picture(mark.encode(text="text:N"), (), (), words)
+
+
+def address(number: int) -> str:
+    """What a mark carries instead of its link."""
+    return f"https://{_LINK_HOST}/{number}"
+
+
+def missing_glyphs(texts: Iterable[str]) -> str:
+    """The letters that no font of this machine can draw, each once."""
+    letters = sorted({letter for text in texts for letter in text if not letter.isspace()})
+    return "".join(
+        letter for letter in letters if not letter.isascii() and _glyph(letter) == _glyph(_NOWHERE)
+    )
+
+
+@cache
+def _glyph(letter: str) -> bytes:
+    import vl_convert
+
+    text = f'<text x="2" y="20" font-size="18" font-family="{FONTS}">{letter}</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">{text}</svg>'
+    return bytes(vl_convert.svg_to_png(svg))
