@@ -112,6 +112,28 @@ def event() -> Iterator[object]:
         yield opened
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _editions_go_with_their_database() -> None:
+    """Emptying the tables after a test on real transactions: triggers would keep what was published."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied(self: Any, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            found: list[tuple[str, str]] = []
+            if self.connection.vendor == "sqlite":  # elsewhere TRUNCATE, which sets off no trigger
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                found = cursor.fetchall()
+            for name, _sql in found:
+                cursor.execute(f"DROP TRIGGER {name}")
+            flush(self, sql_list)
+            for _name, sql in found:
+                cursor.execute(sql)
+
+    BaseDatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign]
+
+
 @pytest.fixture
 def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A Playwright page in headless Chromium; anything its console complains of fails the test.

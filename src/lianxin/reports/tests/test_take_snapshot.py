@@ -17,7 +17,8 @@ from lianxin.engines.lake import Lake, UnknownSnapshot
 from lianxin.goodworks.models import Campaign, Donation
 from lianxin.people.models import Member
 from lianxin.records.models import Revision
-from lianxin.reports import actions, queries
+from lianxin.reports.actions import snapshots as actions
+from lianxin.reports.queries import answers as queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("event")]
 
