@@ -32,7 +32,14 @@ MAY_READ_UNSCOPED = {
     "records/actions/writing.py",
     "records/models.py",
     "records/queries/tables.py",  # fact tables, without personal columns
-    "spaces/access.py",  # which booking is the purpose of a look
+    "spaces/access.py",  # which booking is the purpose of a look; whether it is the actor's to change
+    "spaces/actions/arriving.py",  # which sessions time has settled
+    "spaces/actions/holding.py",  # the booking in hand, locked; its act names the member
+    "spaces/actions/keeping.py",  # rows are locked and written
+    "spaces/actions/telling.py",  # where a member's message goes
+    "spaces/queries/doors.py",  # studios are nobody's
+    "spaces/queries/known.py",  # times that are taken, studios
+    "spaces/queries/plans.py",  # of other people's bookings only the times
     "sales/queries.py",  # accounts that order lines are credited to
     "sales/actions/live.py",
     "console/queries/names.py",

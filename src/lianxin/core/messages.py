@@ -53,6 +53,42 @@ _FIGURES = {
     "java_missing": _("The engine %(engine)s needs Java: install a JRE 17 or 21, or set JAVA_HOME to one"),
     "figure": _("The figure cannot be computed"),
 }
+_SPACES = {
+    "booking_taken": _("The studio is taken at that time"),
+    "booking_buffer": _("%(minutes)s minutes are kept free between two bookings of this studio"),
+    "booking_closed": _("The studio is closed then: %(reason)s"),
+    "booking_not_in_use": _("Studio %(studio)s is not in use on that day"),
+    "booking_outside_hours": _("The studio is open %(opens)s on that day"),
+    "booking_shut_weekday": _("The studio is shut on that day of the week"),
+    "booking_past": _("That time is over; choose a later one"),
+    "booking_too_far": _("One may book at most %(days)s days ahead"),
+    "booking_too_short": _("A booking lasts at least %(minutes)s minutes"),
+    "booking_too_long": _("A booking lasts at most %(minutes)s minutes"),
+    "booking_step": _("Start and end lie on whole steps of %(minutes)s minutes"),
+    "booking_limit": _("One may have at most %(most)s bookings ahead; cancel one first"),
+    "booking_week_limit": _("One may book at most %(hours)s hours a week; %(used)s are booked already"),
+    "booking_no_member": _("%(member)s is no member on that day"),
+    "booking_no_studio": _("There is no studio “%(studio)s”"),
+    "booking_backwards": _("The end must be later than the start"),
+    "booking_over": _("This booking is over or cancelled"),
+    "booking_too_late": _("One may change or cancel until %(hours)s hours before; call the studio"),
+    "booking_not_asked": _("This booking does not wait for approval"),
+    "booking_no_reason": _("Write the reason; the member reads it"),
+    "booking_clash": _("The studio is held by booking %(booking)s at that time"),
+    "waiting_free": _("The slot is free; book it"),
+    "waiting_already": _("The member is already on the waiting list for this slot"),
+    "waiting_over": _("This entry of the waiting list is over"),
+    "waiting_no_offer": _("Nothing is offered yet"),
+    "waiting_too_late": _("The offer has lapsed"),
+    "door_unknown": _("This code is not, or no longer, one of a studio's door; scan the one at the door"),
+    "check_in_none": _("You have no booking of studio %(studio)s now; one may check in half an hour before"),
+    "check_in_early": _("One may check in at most %(minutes)s minutes before the start"),
+    "check_in_asked": _("This booking has not been approved or accepted yet"),
+    "series_rule": _("This repetition cannot be; give how often, and until when"),
+    "series_no_end": _("Give the last day or the number of times"),
+    "series_too_many": _("A series has at most %(most)s dates; shorten it"),
+    "series_no_such_day": _("There is no day %(day)s in that month"),
+}
 _LAKE = {
     "lake_error": _("The order lake cannot be used; run: lianxin doctor"),
     "lake_busy": _("Another process is writing to the order lake; try again when it is done"),
@@ -285,6 +321,7 @@ _WORDS = (
     | _FIGURES
     | _LAKE
     | _CHARTS
+    | _SPACES
 )
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SpacesConfig(AppConfig):
@@ -15,4 +16,13 @@ class SpacesConfig(AppConfig):
         scope.register(*RULES)
         hooks.figures.extend(FIGURES)
         hooks.purposes.append(purposes)
+        post_migrate.connect(_guard, sender=self)
         hooks.profile_tabs.append(Tab("studios", "Bases and studios", "video", ("bookings", "bases")))
+
+
+def _guard(using: str, **kwargs: object) -> None:
+    from django.db import connections
+
+    from lianxin.spaces.models import guard
+
+    guard.install(connections[using])
