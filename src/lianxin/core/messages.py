@@ -303,6 +303,15 @@ _REPORT_TEXT = {
         "This cannot be printed: %(what)s. Use paragraphs, headings, lists, tables and **strong** text"
     ),
 }
+_DOCUMENTS = {
+    "missing_glyph": _("No font on this machine has these characters, install one that does: %(characters)s"),
+    "not_set": _("The document cannot be set on paper: %(detail)s"),
+    "not_an_edition": _("The file was not exported from a report here, or has lost what tells its edition"),
+    "unknown_form": _("Only docx, pdf, html, xlsx and json exports of a report can be verified"),
+    "damaged_document": _("The file is damaged (%(detail)s); export it again"),
+    "document_too_large": _("The file would unfold to more than %(limit)s MB; no report is that large"),
+}
+
 _WORDS = (
     _REPORTS
     | _REPORT_TEXT
@@ -322,6 +331,7 @@ _WORDS = (
     | _LAKE
     | _CHARTS
     | _SPACES
+    | _DOCUMENTS
 )
 
 

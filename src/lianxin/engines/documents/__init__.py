@@ -3,6 +3,7 @@
 Plain Python: no Django, no words, no globals.
 """
 
+from lianxin.engines.documents.data import stream_json, write_json
 from lianxin.engines.documents.errors import (
     BadDocument,
     DamagedFile,
@@ -34,6 +35,11 @@ from lianxin.engines.documents.model import (
     Table,
     Text,
 )
+from lianxin.engines.documents.page import write_pdf
+from lianxin.engines.documents.payload import fingerprint
+from lianxin.engines.documents.sheets import stream_xlsx, write_xlsx
+from lianxin.engines.documents.web import write_html
+from lianxin.engines.documents.word import write_docx
 
 __all__ = [
     "GB9704",
@@ -67,4 +73,12 @@ __all__ = [
     "Table",
     "Text",
     "TooLarge",
+    "fingerprint",
+    "stream_json",
+    "stream_xlsx",
+    "write_docx",
+    "write_html",
+    "write_json",
+    "write_pdf",
+    "write_xlsx",
 ]

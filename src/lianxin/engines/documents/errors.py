@@ -5,7 +5,7 @@ DocumentError
   NotOurs        not_an_edition, unknown_form   the file is none that we have written
   DamagedFile    damaged_document(detail)       the file is ours but broken
   TooLarge       document_too_large(limit)      the file would unfold to more than we are willing to hold
-  BadDocument    no_such_figure(figure)         a document shows a figure that it does not list
+  BadDocument    not_set(detail)                the document cannot be set on paper
 """
 
 from typing import Any
@@ -37,4 +37,4 @@ class TooLarge(DocumentError):
 
 
 class BadDocument(DocumentError):
-    """The document contradicts itself."""
+    """What the document says cannot be written in this form."""

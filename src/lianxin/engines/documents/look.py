@@ -10,12 +10,24 @@ class Face:
     names: tuple[str, ...]
 
 
-#: Windows 10 and later have 仿宋 and 楷体 where older offices have the _GB2312 ones; macOS has ST… faces.
-SONG_TITLE = Face(("方正小标宋简体", "方正小标宋_GBK", "华文中宋", "STZhongsong", "Noto Serif CJK SC"))
-FANGSONG = Face(("仿宋_GB2312", "仿宋", "FangSong", "STFangsong", "Noto Serif CJK SC"))
-HEITI = Face(("黑体", "SimHei", "STHeiti", "Noto Sans CJK SC"))
-KAITI = Face(("楷体_GB2312", "楷体", "KaiTi", "STKaiti", "Noto Serif CJK SC"))
-SONGTI = Face(("宋体", "SimSun", "STSong", "Noto Serif CJK SC"))
+#: Windows 10 and later have 仿宋 and 楷体 where older offices have the _GB2312 ones; macOS has ST… faces;
+#: Debian has free ones. A face may go by its Chinese or its English name. The last of each comes with the
+#: program.
+SONG_TITLE = Face(
+    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "华文中宋", "STZhongsong",
+     "Noto Serif CJK SC", "Noto Serif SC")
+)  # fmt: skip
+FANGSONG = Face(
+    ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong",
+     "Noto Serif CJK SC", "Noto Serif SC")
+)  # fmt: skip
+HEITI = Face(("黑体", "SimHei", "STHeiti", "Noto Sans CJK SC", "Noto Sans SC"))
+KAITI = Face(
+    ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "STKaiti", "AR PL KaitiM GB", "AR PL UKai CN",
+     "Noto Serif CJK SC", "Noto Serif SC")
+)  # fmt: skip
+SONGTI = Face(("宋体", "SimSun", "STSong", "Noto Serif CJK SC", "Noto Serif SC"))
+LATIN = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ class Look:
 
     paper: tuple[float, float] = (210, 297)
     margins: Margins = field(default_factory=Margins)
-    latin: str = "Times New Roman"
+    latin: tuple[str, ...] = LATIN
     title: Style = Style(SONG_TITLE, 22)
     subtitle: Style = Style(KAITI, 16)
     body: Style = Style(FANGSONG, 16)

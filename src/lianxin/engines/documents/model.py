@@ -111,7 +111,7 @@ class FigureUse:
     `id` is unique in its document: letters, digits, "_", "-" and ".". `period` as it was written ("2021"),
     `where` the filters, `by` the dimension it is split by or None, `style` how it is printed. `rows` counts
     the evidence rows and `receipt` is the sha256, in hex, over them. `groups` as `by` in `figures --json`:
-    {dimension: key, "value": …, "rows": …}.
+    {dimension: key, "value": …, "rows": …}. `scope` says filters and split in the document's language.
     """
 
     id: str
@@ -128,6 +128,7 @@ class FigureUse:
     snapshot: str
     receipt: str
     groups: tuple[Mapping[str, Any], ...] = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""Tables of a docx: a rule above and below, hairlines between, the header repeated on each page."""
+
+from collections.abc import Callable
+
+from lianxin.engines.documents.columns import fitted
+from lianxin.engines.documents.compose import Grid
+from lianxin.engines.documents.model import Text
+from lianxin.engines.documents.word.xml import attribute, twips
+
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>'
+    for side, eighths in (("top", 8), ("bottom", 8), ("insideH", 4), ("insideV", 4))
+)
+_MARGINS = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+
+#: Inlines to runs: (inlines, number, strong, size).
+Runs = Callable[..., str]
+
+
+def grid(part: Grid, size: float, room: float, runs: Runs) -> str:
+    """`size` and `room`, the width of the text, in points."""
+    table = part.table
+    found = fitted(table, size, room)
+    widths = [twips(room * share) for share in found.shares]
+    half_points = "" if found.size == size else f'<w:sz w:val="{round(found.size * 2)}"/>'
+
+    def titles() -> str:
+        cells = (runs((Text(column.title),), size=half_points) for column in table.columns)
+        return "".join(_cell("TableHead", cell, "center", w) for cell, w in zip(cells, widths, strict=True))
+
+    def cells(at: int) -> str:
+        last = at == len(table.rows) - 1
+        keep = part.noted and last
+        return "".join(
+            _cell(
+                "TableCell", runs(cell, strong=table.total and last, size=half_points), column.align, w, keep
+            )
+            for cell, column, w in zip(table.rows[at], table.columns, widths, strict=True)
+        )
+
+    rows = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells(at)}</w:tr>" for at in range(len(table.rows))
+    )
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles()}</w:tr>"
+    columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    return (
+        f"<w:tbl>{_properties(table.title, sum(widths))}<w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
+    )
+
+
+def _properties(title: str, width: int) -> str:
+    caption = f"<w:tblCaption w:val={attribute(title)}/>" if title else ""
+    return (
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}'
+        f'<w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
+    )
+
+
+def _cell(style: str, runs: str, align: str, width: int, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:tc>'
+    )
