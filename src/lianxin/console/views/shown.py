@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lianxin.console.queries import Part, Split, Step, names_of
@@ -53,7 +54,7 @@ def step_name(step: Step, steps: Sequence[Step]) -> str:
     return month_words(text) if same_year and re.fullmatch("[0-9]{4}-[0-9]{2}", text) else period_words(text)
 
 
-def split_panels(splits: Sequence[Split], asked: Asked) -> list[Shown]:
+def split_panels(splits: Sequence[Split], asked: Asked, maps: Mapping[str, SafeString]) -> list[Shown]:
     def row(split: Split, part: Part) -> Shown:
         return {
             "name": part.name,
@@ -69,6 +70,7 @@ def split_panels(splits: Sequence[Split], asked: Asked) -> list[Shown]:
             "parts": split.parts,
             "first": [row(split, part) for part in split.first],
             "rest": [row(split, part) for part in split.rest],
+            "map": maps.get(split.dimension, ""),
         }
         for split in splits
     ]

@@ -23,8 +23,9 @@ from lianxin.engines.charts.look import (
 from lianxin.engines.charts.picture import Picture, address, nothing, picture
 
 _HEAT_ROW, _TILE_ROW = 34, 72
-#: Tiles in a row: four Chinese letters of a town's name and its value fit into one.
+#: Tiles in a row: seven Chinese letters of a town's name and its value fit into one.
 _ACROSS = 6
+_NAME = 12
 
 
 @dataclass(frozen=True)
@@ -40,30 +41,50 @@ class Cell:
 
 
 def heat(
-    cells: Sequence[Cell], *, columns: Sequence[str], rows: Sequence[str], words: Words = CHINESE
+    cells: Sequence[Cell],
+    *,
+    columns: Sequence[str],
+    rows: Sequence[str],
+    words: Words = CHINESE,
+    width: int = WIDTH,
+    height: int = 0,
 ) -> Picture:
     """`columns` and `rows`: what stands above and before the cells."""
     if not any(cell.value is not None for cell in cells):
         return nothing(words)
     drawn = [_cell(number, cell, _highest(cells)) for number, cell in enumerate(cells)]
     texts = [*columns, *rows, *(cell.text for cell in cells)]
-    return picture(_heat(drawn, columns, rows), [cell.href for cell in cells], texts, words)
+    shape = width, height or _HEAT_ROW * len(rows)
+    return picture(_heat(drawn, columns, rows, *shape), [cell.href for cell in cells], texts, words)
 
 
-def tiles(items: Sequence[Bar], *, words: Words = CHINESE) -> Picture:
+def tiles(
+    items: Sequence[Bar],
+    *,
+    words: Words = CHINESE,
+    width: int = WIDTH,
+    across: int = _ACROSS,
+    tall: int = _TILE_ROW,
+) -> Picture:
     """A tile for each place in the given order, which says nothing about borders or neighbours."""
     if not any(item.value is not None for item in items):
         return nothing(words)
     cells = [
-        Cell(n % _ACROSS, n // _ACROSS, item.value, item.text, item.href, item.told)
+        Cell(n % across, n // across, item.value, item.text, item.href, item.told)
         for n, item in enumerate(items)
     ]
+    letters = max(3, int(width / across / _NAME) - 1)
     drawn = [
-        _cell(number, cell, _highest(cells)) | {"name": wrapped(items[number].label, 7).split("\n")}
+        _cell(number, cell, _highest(cells)) | {"name": wrapped(items[number].label, letters).split("\n")}
         for number, cell in enumerate(cells)
     ]
     texts = [text for item in items for text in (item.label, item.text)]
-    return picture(_tiles(drawn), [item.href for item in items], texts, words)
+    return picture(
+        _tiles(drawn, width / across, min(across, len(items)), tall),
+        [item.href for item in items],
+        texts,
+        words,
+    )
 
 
 def _highest(cells: Sequence[Cell]) -> float:
@@ -90,32 +111,30 @@ def _cell(number: int, cell: Cell, highest: float) -> dict[str, Any]:
     }
 
 
-def _heat(drawn: list[dict[str, Any]], columns: Sequence[str], rows: Sequence[str]) -> Any:
+def _heat(
+    drawn: list[dict[str, Any]], columns: Sequence[str], rows: Sequence[str], width: int, height: int
+) -> Any:
     import altair as alt
 
-    height = _HEAT_ROW * len(rows)
-    base = alt.Chart(alt.InlineData(values=drawn), width=WIDTH, height=height).encode(
+    base = alt.Chart(alt.InlineData(values=drawn), width=width, height=height).encode(
         x=alt.X("column:O", title=None, scale=_all(len(columns)), axis=_labels(columns, orient="top")),
         y=alt.Y("row:O", title=None, scale=_all(len(rows)), axis=_labels(rows)),
     )
     return _filled(base, alt.layer(_numbers(base, 11)))
 
 
-def _tiles(drawn: list[dict[str, Any]]) -> Any:
+def _tiles(drawn: list[dict[str, Any]], wide: float, across: int, tall: int) -> Any:
     import altair as alt
 
     down = max(cell["row"] for cell in drawn) + 1
-    across = min(_ACROSS, len(drawn))
-    base = alt.Chart(
-        alt.InlineData(values=drawn), width=across * WIDTH / _ACROSS, height=_TILE_ROW * down
-    ).encode(
+    base = alt.Chart(alt.InlineData(values=drawn), width=across * wide, height=tall * down).encode(
         x=alt.X("column:O", title=None, scale=_all(across), axis=None),
         y=alt.Y("row:O", title=None, scale=_all(down), axis=None),
     )
-    names = base.mark_text(dy=-14, fontSize=12, lineHeight=14, aria=False).encode(
+    names = base.mark_text(dy=-tall / 5, fontSize=_NAME, lineHeight=14, aria=False).encode(
         text="name:N", color=alt.Color("on:N", scale=None)
     )
-    return _filled(base, alt.layer(names, _numbers(base, 15, dy=16)))
+    return _filled(base, alt.layer(names, _numbers(base, 15, dy=round(tall / 4.5))))
 
 
 def _filled(base: Any, above: Any) -> Any:
@@ -127,7 +146,7 @@ def _filled(base: Any, above: Any) -> Any:
     return alt.layer(rect, above).resolve_scale(color="independent")
 
 
-def _numbers(base: Any, size: int, dy: int = 0) -> Any:
+def _numbers(base: Any, size: int, dy: float = 0) -> Any:
     import altair as alt
 
     return base.mark_text(fontSize=size, dy=dy, aria=False).encode(

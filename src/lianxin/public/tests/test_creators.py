@@ -86,7 +86,8 @@ def test_listed_and_gone_with_the_withdrawal(client: Client, people: dict[str, U
 def test_withdrawn_between_counting_and_reading(
     client: Client, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lianxin.public import queries, views
+    from lianxin.public import queries
+    from lianxin.public.views import creators as views
 
     give_consent(member_no="M1", purpose=DIRECTORY, actor=people["M1"])
 

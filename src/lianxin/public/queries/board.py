@@ -1,0 +1,184 @@
+"""What the big screen shows: sums only, as of the last snapshot, drawn once for each."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.core import hooks
+from lianxin.core.home import home
+from lianxin.core.messages import Coded
+from lianxin.core.pinyin import keys as pinyin
+from lianxin.engines.charts import Bar, ranking, tiles, trend
+from lianxin.engines.figures import Figure
+from lianxin.public.rules import REFRESH, shown_groups
+from lianxin.reports.actions import take_snapshot
+from lianxin.reports.queries import figures
+from lianxin.sales.queries import lake
+from lianxin.web.templatetags.numbers import short
+from lianxin.web.words import chart_words, in_language, month_words, unit_words
+
+log = logging.getLogger(__name__)
+
+#: One of each of the programme's groups, who takes part, and what was sold.
+CARDS = (
+    "people.members",
+    "learning.attendances",
+    "liaison.cases_solved",
+    "spaces.hours_used",
+    "market.outlets",
+    "sales.net",
+)
+#: The charts are drawn small and shown large: at 5 m their labels must be as high as the page's text.
+_WIDTH, _HEIGHT = 430, 128
+
+
+@dataclass(frozen=True)
+class Card:
+    """`value` as shown; "" where it counts too few to be shown."""
+
+    name: str
+    value: str
+    unit: str
+    change: float | None
+
+
+@dataclass(frozen=True)
+class Panel:
+    title: str
+    unit: str
+    svg: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    snapshot: str
+    year: int
+    cards: tuple[Card, ...]
+    panels: tuple[Panel, ...]
+
+
+def board(year: int) -> tuple[Board, str]:
+    """The board, and a code for why it may be older than the records, or "".
+
+    Raises what `reports.queries.figures` raises where nothing has been drawn before.
+    """
+    snapshot, trouble = _newest()
+    place = home().lake, year, get_language() or ""
+    try:
+        _last[place] = _drawn(*place, snapshot or str(lake().snapshot()))
+    except Exception as error:
+        if place not in _last or not isinstance(error, Coded):
+            raise
+        log.exception("the board is not drawn anew")
+        trouble = error.code
+    return _last[place], trouble
+
+
+#: What was drawn last, for when the lake cannot be read just now.
+_last: dict[tuple[Path, int, str], Board] = {}
+_taking = threading.Lock()
+_taken: dict[Path, tuple[float, str]] = {}
+
+
+def _newest() -> tuple[str, str]:
+    """A snapshot of today's records, and why it is not, at most once a minute however many screens look.
+
+    While somebody else takes one, or an import holds the lake, the last one does.
+    """
+    place = home().lake
+    at, snapshot = _taken.get(place, (-REFRESH, ""))
+    if time.monotonic() - at < REFRESH or not _taking.acquire(blocking=False):
+        return snapshot, ""
+    try:
+        _taken[place] = time.monotonic(), take_snapshot()
+        return _taken[place][1], ""
+    except Exception as error:
+        if not isinstance(error, Coded):
+            raise
+        return "", error.code
+    finally:
+        _taking.release()
+
+
+@lru_cache(maxsize=16)
+def _drawn(place: Path, year: int, language: str, snapshot: str) -> Board:
+    """`place` and `language` are what the answer depends on besides what is asked."""
+    known: dict[str, Figure] = {figure.key: figure for figure in hooks.figures}
+    period = f"{year:04d}"
+    answers = figures(keys=CARDS, period=period, snapshot=snapshot)["figures"]
+    cards = tuple(_card(known[answer["key"]], answer) for answer in answers)
+    panels = (
+        _months(known["sales.net"], year, snapshot),
+        _towns(known["market.outlets"], period, snapshot),
+        _platforms(known["sales.net"], period, snapshot),
+    )
+    return Board(snapshot, year, cards, panels)
+
+
+def _card(figure: Figure, answer: dict[str, Any]) -> Card:
+    small = not shown_groups([(figure.key, answer["rows"])])
+    value = "" if small else short(answer["value"])
+    return Card(_name(figure), value, unit_words(figure.unit), None if small else answer["change"])
+
+
+def _months(figure: Figure, year: int, snapshot: str) -> Panel:
+    now, before = (_split(figure, str(y), "month", snapshot) for y in (year, year - 1))
+    items = [
+        Bar(
+            month_words(month),
+            _amount(now.get(month)),
+            short(now.get(month)),
+            before=_amount(before.get(f"{year - 1}{month[4:]}")),
+        )
+        for month in (f"{year}-{n:02d}" for n in range(1, 13))
+    ]
+    svg = trend(items, words=chart_words(), width=_WIDTH, height=_HEIGHT - 18).svg()
+    return _panel(figure, _("by month"), svg, _("orange: the same month a year earlier"))
+
+
+def _towns(figure: Figure, period: str, snapshot: str) -> Panel:
+    found = _split(figure, period, "town", snapshot)
+    towns = sorted((town for town in found if town), key=lambda town: pinyin(town)[-2:])
+    items = [Bar(town, _amount(found[town]), short(found[town]) or "—") for town in towns]
+    across = max(7, -(-len(items) // 3))
+    tall = _HEIGHT // max(1, min(3, -(-len(items) // across)))
+    return _panel(
+        figure, _("by town"), tiles(items, words=chart_words(), width=_WIDTH, across=across, tall=tall).svg()
+    )
+
+
+def _platforms(figure: Figure, period: str, snapshot: str) -> Panel:
+    found = _split(figure, period, "platform", snapshot)
+    items = [Bar(name or _("not filled in"), _amount(value), short(value)) for name, value in found.items()]
+    items.sort(key=lambda item: -(item.value or 0.0))
+    return _panel(figure, _("by platform"), ranking(items[:5], words=chart_words(), width=_WIDTH).svg())
+
+
+def _split(figure: Figure, period: str, by: str, snapshot: str) -> dict[str, Any]:
+    """Values by part; None for one that is too small to be shown."""
+    (answer,) = figures(keys=[figure.key], period=period, by=by, snapshot=snapshot)["figures"]
+    shown = shown_groups([(group[by], group["rows"]) for group in answer["by"]])
+    return {group[by]: group["value"] if group[by] in shown else None for group in answer["by"]}
+
+
+def _panel(figure: Figure, by: str, svg: str, note: str = "") -> Panel:
+    title = _("%(figure)s %(by)s") % {"figure": _name(figure), "by": by}
+    return Panel(title, unit_words(figure.unit), svg, note)
+
+
+def _name(figure: Figure) -> str:
+    return in_language(figure.zh, figure.en)
+
+
+def _amount(value: Any) -> float | None:
+    return None if value is None else float(str(value))
