@@ -357,6 +357,7 @@ _PAIRS = fixed(
 _NONE_YET = fixed(Case("missing", {}, MISSING))  # nobody of the cast has a factor to show or remove
 _TOKEN = fixed(Case("missing", {"token": "nobodys-token"}))
 _OF_SHEET, _OF_KIND = each_sheet(), each_sheet(among=KINDS)
+_SCREENS = fixed(Case("missing", {"token": "nobodys-token"}, MISSING))
 PUBLIC = {"who": EVERYBODY, "early": True}
 HOME = {"denied": 404}
 ROUTES: dict[str, Route] = {
@@ -366,6 +367,7 @@ ROUTES: dict[str, Route] = {
     "web:appearance": Route("POST", **PUBLIC),
     "public:creators": Route("GET HEAD POST", **PUBLIC),
     "public:creators_json": Route("GET HEAD", **PUBLIC),
+    "public:screen": Route("GET HEAD", cases=_SCREENS, **PUBLIC),
     "accounts:login": Route("GET HEAD POST", **PUBLIC),
     "account_login": Route("GET HEAD POST", **PUBLIC),
     "accounts:ask_code": Route("GET HEAD POST", **PUBLIC),
@@ -483,6 +485,9 @@ ROUTES: dict[str, Route] = {
     "people:compare": Route("GET POST", OFFICE, _PAIRS),
     "people:keep_apart": Route("POST", OFFICE, _PAIRS),
     "people:merge": Route("GET POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
+    # links to big screens
+    "public:screens": Route("GET HEAD POST", OFFICE),
+    "public:revoke_screen": Route("POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
     # figures
     "console:home": Route("GET", WORKING, outside=302),
     "console:line": Route(

@@ -27,18 +27,18 @@ class Part:
     title: str = ""
 
 
-def split_picture(parts: Sequence[Part], *, by: str, unit: str, additive: bool) -> Picture:
+def split_picture(parts: Sequence[Part], *, by: str, unit: str, additive: bool, kind: str = "") -> Picture:
     """Time as a trend, towns as tiles, few parts of a whole as a share, anything else as a ranking.
 
-    `additive`: whether the parts add up to the figure, which percentages and distinct counts do not.
+    `additive`: whether the parts add up to the figure, which percentages and distinct counts do not. `kind`:
+    trend, tiles, share or ranking, if one was asked for.
     """
     items = [_bar(part, by, unit, parts) for part in parts]
-    if by in _IN_TIME:
-        return trend(items, words=chart_words())
-    if by == "town":
-        return tiles(items, words=chart_words())
+    kind = kind or ("trend" if by in _IN_TIME else "tiles" if by == "town" else "")
+    if kind in ("trend", "tiles"):
+        return (trend if kind == "trend" else tiles)(items, words=chart_words())
     items.sort(key=lambda item: (item.value is None, -(item.value or 0.0)))
-    if additive and 1 < len(items) <= MOST:
+    if kind != "ranking" and additive and 1 < len(items) <= MOST:
         return share(items, words=chart_words())
     return ranking(items[:LONGEST], words=chart_words())
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -144,6 +144,11 @@ def period_words(text: str) -> str:
 def month_words(text: str) -> str:
     """2021-09 where the year goes without saying."""
     return in_language(f"{int(text[5:])}月", _short_month(text))
+
+
+def weekday_words(day: int) -> str:
+    """0 is Monday."""
+    return in_language(f"周{'一二三四五六日'[day]}", str(WEEKDAYS_ABBR[day]))
 
 
 def _short_month(text: str) -> str:

@@ -12,7 +12,7 @@ from lianxin.accounts.models import User
 from lianxin.console import access, queries
 from lianxin.console.rules import Line, line_called, line_of
 from lianxin.console.views.asking import Asked, asked
-from lianxin.console.views.charts import chart, town_map
+from lianxin.console.views.charts import chart, town_map, week
 from lianxin.console.views.guards import allowed, answered, home_first
 from lianxin.console.views.shown import chips, split_panels, step_rows
 
@@ -60,6 +60,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "steps": step_rows(steps, question),
         "compared": any(step.before is not None for step in steps),
         "chart": chart(card.figure, steps, question),
+        "week": week(card.figure, question),
         "splits": split_panels(parts, question, maps),
         "chips": chips(question),
         "line": line_of(key),

@@ -31,11 +31,15 @@ class Bar:
     told: str = ""
     strong: bool = True
 
+    @property
+    def said(self) -> str:
+        return self.told or f"{self.label} {self.text}"
+
 
 def trend(items: Sequence[Bar], *, words: Words = CHINESE, width: int = WIDTH, height: int = 320) -> Picture:
     """The bars in the given order, up from zero, or down where a value is below it."""
     if not any(item.value is not None or item.before is not None for item in items):
-        return nothing(words)
+        return nothing(words, width, height)
     texts = [text for item in items for text in (item.label, item.text)]
     return picture(_chart(items, width, height, words), [item.href for item in items], texts, words)
 
@@ -86,7 +90,11 @@ def _scale(values: Sequence[float]) -> Any:
 
 
 def _row(number: int, item: Bar, highest: float) -> dict[str, Any]:
-    return asdict(item) | {"top": _text_at(item, highest), "href": address(number)}
+    return asdict(item) | {
+        "top": _text_at(item, highest),
+        "href": address(number),
+        "told": item.said,
+    }
 
 
 def _text_at(item: Bar, highest: float) -> float | None:

@@ -18,6 +18,7 @@ from lianxin.engines.charts.look import (
     TEXT,
     WIDTH,
     Words,
+    ems,
     wrapped,
 )
 from lianxin.engines.charts.picture import Picture, address, nothing, picture
@@ -51,8 +52,12 @@ def heat(
 ) -> Picture:
     """`columns` and `rows`: what stands above and before the cells."""
     if not any(cell.value is not None for cell in cells):
-        return nothing(words)
-    drawn = [_cell(number, cell, _highest(cells)) for number, cell in enumerate(cells)]
+        return nothing(words, width)
+    drawn = [
+        _cell(number, cell, _highest(cells))
+        | {"told": cell.told or f"{rows[cell.row]} {columns[cell.column]} {cell.text or 0}"}
+        for number, cell in enumerate(cells)
+    ]
     texts = [*columns, *rows, *(cell.text for cell in cells)]
     shape = width, height or _HEAT_ROW * len(rows)
     return picture(_heat(drawn, columns, rows, *shape), [cell.href for cell in cells], texts, words)
@@ -68,9 +73,9 @@ def tiles(
 ) -> Picture:
     """A tile for each place in the given order, which says nothing about borders or neighbours."""
     if not any(item.value is not None for item in items):
-        return nothing(words)
+        return nothing(words, width)
     cells = [
-        Cell(n % across, n // across, item.value, item.text, item.href, item.told)
+        Cell(n % across, n // across, item.value, item.text, item.href, item.said)
         for n, item in enumerate(items)
     ]
     letters = max(3, int(width / across / _NAME) - 1)
@@ -80,7 +85,7 @@ def tiles(
     ]
     texts = [text for item in items for text in (item.label, item.text)]
     return picture(
-        _tiles(drawn, width / across, min(across, len(items)), tall),
+        _tiles(drawn, width, across, tall),
         [item.href for item in items],
         texts,
         words,
@@ -120,14 +125,15 @@ def _heat(
         x=alt.X("column:O", title=None, scale=_all(len(columns)), axis=_labels(columns, orient="top")),
         y=alt.Y("row:O", title=None, scale=_all(len(rows)), axis=_labels(rows)),
     )
-    return _filled(base, alt.layer(_numbers(base, 11)))
+    widest = max(1.0, *(ems(cell["text"]) for cell in drawn))
+    return _filled(base, alt.layer(_numbers(base, min(11.0, 0.9 * width / len(columns) / widest))))
 
 
-def _tiles(drawn: list[dict[str, Any]], wide: float, across: int, tall: int) -> Any:
+def _tiles(drawn: list[dict[str, Any]], width: int, across: int, tall: int) -> Any:
     import altair as alt
 
     down = max(cell["row"] for cell in drawn) + 1
-    base = alt.Chart(alt.InlineData(values=drawn), width=across * wide, height=tall * down).encode(
+    base = alt.Chart(alt.InlineData(values=drawn), width=width, height=tall * down).encode(
         x=alt.X("column:O", title=None, scale=_all(across), axis=None),
         y=alt.Y("row:O", title=None, scale=_all(down), axis=None),
     )
@@ -146,7 +152,7 @@ def _filled(base: Any, above: Any) -> Any:
     return alt.layer(rect, above).resolve_scale(color="independent")
 
 
-def _numbers(base: Any, size: int, dy: float = 0) -> Any:
+def _numbers(base: Any, size: float, dy: float = 0) -> Any:
     import altair as alt
 
     return base.mark_text(fontSize=size, dy=dy, aria=False).encode(

@@ -76,12 +76,12 @@ def picture(chart: Any, hrefs: Sequence[str], texts: Iterable[str], words: Words
     return Picture(chart.configure(**LOOK).to_dict(), tuple(hrefs), said)
 
 
-def nothing(words: Words, height: int = 120) -> Picture:
+def nothing(words: Words, width: int = WIDTH, height: int = 120) -> Picture:
     """Where there is nothing to draw: it says so."""
     import altair as alt
 
     data = alt.InlineData(values=[{"text": words.nothing}])
-    mark = alt.Chart(data, width=WIDTH, height=height).mark_text(fontSize=14, color=TEXT)
+    mark = alt.Chart(data, width=width, height=height).mark_text(fontSize=14, color=TEXT)
     return picture(mark.encode(text="text:N"), (), (), words)
 
 

@@ -20,7 +20,7 @@ def ranking(items: Sequence[Bar], *, words: Words = CHINESE, width: int = WIDTH)
     """The bars in the given order, top down; items without a value are left out."""
     shown = [item for item in items if item.value is not None]
     if not shown:
-        return nothing(words)
+        return nothing(words, width)
     texts = [text for item in shown for text in (item.label, item.text)]
     return picture(_chart(shown, width), [item.href for item in shown], texts, words)
 
@@ -66,7 +66,7 @@ def _row(number: int, item: Bar) -> dict[str, Any]:
         "value": item.value,
         "text": item.text,
         "href": address(number),
-        "told": item.told,
+        "told": item.said,
         "strong": item.strong,
     }
 

@@ -26,7 +26,7 @@ def share(items: Sequence[Bar], *, words: Words = CHINESE, width: int = WIDTH) -
     if any(value < 0 for value in values):
         return ranking(items, words=words, width=width)
     if not sum(values):
-        return nothing(words)
+        return nothing(words, width)
     texts = [text for item in items for text in (item.label, item.text)]
     return picture(_chart(_rows(items), width), [item.href for item in items], texts, words)
 
@@ -48,7 +48,7 @@ def _rows(items: Sequence[Bar]) -> list[dict[str, Any]]:
                 "text": item.text,
                 "row": _BAND + _GAP + number * _ROW + _ROW / 2,
                 "href": address(number),
-                "told": item.told,
+                "told": item.said,
             }
         )
         start += part

@@ -17,14 +17,14 @@ from lianxin.core import hooks
 from lianxin.core.home import home
 from lianxin.core.messages import Coded
 from lianxin.core.pinyin import keys as pinyin
-from lianxin.engines.charts import Bar, ranking, tiles, trend
+from lianxin.engines.charts import Bar, Cell, heat, ranking, tiles, trend
 from lianxin.engines.figures import Figure
-from lianxin.public.rules import REFRESH, shown_groups
+from lianxin.public.rules import FEWEST, REFRESH, shown_groups
 from lianxin.reports.actions import take_snapshot
-from lianxin.reports.queries import figures
+from lianxin.reports.queries import figures, hours_of_the_week
 from lianxin.sales.queries import lake
 from lianxin.web.templatetags.numbers import short
-from lianxin.web.words import chart_words, in_language, month_words, unit_words
+from lianxin.web.words import chart_words, in_language, month_words, unit_words, weekday_words
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,12 @@ CARDS = (
     "sales.net",
 )
 #: The charts are drawn small and shown large: at 5 m their labels must be as high as the page's text.
-_WIDTH, _HEIGHT = 430, 128
+_WIDTH, _HEIGHT = 430, 122
+#: Seconds to wait for an import before the figures before it are shown.
+_PATIENCE = 1.0
+#: Two hours a column: one would be too narrow for its figure.
+_HOURS = 2
+_MORNING = 6
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def _newest() -> tuple[str, str]:
     if time.monotonic() - at < REFRESH or not _taking.acquire(blocking=False):
         return snapshot, ""
     try:
-        _taken[place] = time.monotonic(), take_snapshot()
+        _taken[place] = time.monotonic(), take_snapshot(wait=_PATIENCE)
         return _taken[place][1], ""
     except Exception as error:
         if not isinstance(error, Coded):
@@ -121,6 +126,7 @@ def _drawn(place: Path, year: int, language: str, snapshot: str) -> Board:
         _months(known["sales.net"], year, snapshot),
         _towns(known["market.outlets"], period, snapshot),
         _platforms(known["sales.net"], period, snapshot),
+        _week(known["spaces.hours_used"], period, snapshot),
     )
     return Board(snapshot, year, cards, panels)
 
@@ -162,6 +168,38 @@ def _platforms(figure: Figure, period: str, snapshot: str) -> Panel:
     items = [Bar(name or _("not filled in"), _amount(value), short(value)) for name, value in found.items()]
     items.sort(key=lambda item: -(item.value or 0.0))
     return _panel(figure, _("by platform"), ranking(items[:5], words=chart_words(), width=_WIDTH).svg())
+
+
+def _week(figure: Figure, period: str, snapshot: str) -> Panel:
+    """Hours of all weekdays of the period together; a time of too little use looks like one of none."""
+    found = hours_of_the_week(period=period, snapshot=snapshot)
+    use: dict[tuple[int, int], float] = {}
+    for (day, hour), hours in found.items():
+        use[hour // _HOURS, day] = use.get((hour // _HOURS, day), 0.0) + float(hours)
+    use = {place: hours for place, hours in use.items() if hours >= FEWEST}
+    texts = {place: short(round(hours)) for place, hours in use.items()}
+    columns = _in_use([column for column, _day in use])
+    cells = [
+        Cell(place, day, use.get((column, day), 0.0), texts.get((column, day), ""))
+        for place, column in enumerate(columns)
+        for day in range(7)
+    ]
+    svg = heat(
+        cells,
+        columns=[str(column * _HOURS) for column in columns],
+        rows=[weekday_words(day) for day in range(7)],
+        words=chart_words(),
+        width=_WIDTH - 30,
+        height=_HEIGHT - 6,
+    ).svg()
+    return _panel(figure, _("by weekday and hour"), svg)
+
+
+def _in_use(columns: list[int]) -> list[int]:
+    """From the first to the last that is used: a studio's day begins in the morning and ends at night."""
+    day = [(_MORNING // _HOURS + place) % (24 // _HOURS) for place in range(24 // _HOURS)]
+    places = sorted(day.index(column) for column in columns)
+    return day[places[0] : places[-1] + 1] if places else []
 
 
 def _split(figure: Figure, period: str, by: str, snapshot: str) -> dict[str, Any]:

@@ -24,10 +24,12 @@ class Version(NamedTuple):
     columns: str
 
 
-def take_snapshot() -> str:
+def take_snapshot(*, wait: float = WAIT) -> str:
     """Bring the fact tables up to today's records; the snapshot's id, the current one if nothing moved.
 
-    Raises LakeBusy when an import goes on writing to the lake, LakeDamaged.
+    `wait`: seconds for an import that is writing to the lake.
+
+    Raises LakeBusy when it goes on writing for longer, LakeDamaged.
     """
     with lake().reading() as reading:
         current, held = reading.snapshot, _held(reading.con)
@@ -36,12 +38,12 @@ def take_snapshot() -> str:
     with transaction.atomic():  # one moment for all sheets
         versions = _newer(_versions(), held)
         tables = {name: facts(name) for name in versions}
-    return _write(versions, tables)
+    return _write(versions, tables, wait)
 
 
-def _write(versions: dict[str, Version], tables: dict[str, pa.Table]) -> str:
+def _write(versions: dict[str, Version], tables: dict[str, pa.Table], wait: float) -> str:
     """Replace what is older in the lake: another process may have been quicker, and with newer records."""
-    with lake().writing("lianxin", "records", wait=WAIT) as writing:
+    with lake().writing("lianxin", "records", wait=wait) as writing:
         held = _held(writing.con)
         newer = _newer(versions, held)
         for name in newer:

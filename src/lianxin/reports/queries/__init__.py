@@ -8,6 +8,7 @@ from lianxin.reports.queries.answers import (
     receipt,
     tables_of,
 )
+from lianxin.reports.queries.hours import hours_of_the_week
 from lianxin.reports.queries.templates import Template, template_called, templates
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Template",
     "credited_to",
     "figures",
+    "hours_of_the_week",
     "naming_columns",
     "receipt",
     "tables_of",

@@ -44,6 +44,7 @@ _KINDS = {
     "everything": gettext_lazy("Everything"),
     "public": gettext_lazy("Public directory"),
     "account": gettext_lazy("Login account"),
+    "screens": gettext_lazy("Big screens"),
 }
 _ROLES = {
     "system": gettext_lazy("The system"),
