@@ -43,7 +43,7 @@ MAY_READ_UNSCOPED = {
     "sales/queries.py",  # accounts that order lines are credited to
     "sales/actions/live.py",
     "console/queries/names.py",
-    "public/queries.py",  # who consented to be read by everybody
+    "public/queries/creators.py",  # who consented to be read by everybody
     "trust/actions/forgetting.py",  # rows are emptied
     "trust/actions/retention.py",  # rows are emptied
     "trust/queries/keeping.py",  # rows are counted
