@@ -3,6 +3,7 @@
 Plain Python: no Django, no words, no globals.
 """
 
+from lianxin.engines.documents.checking import check_docx
 from lianxin.engines.documents.data import stream_json, write_json
 from lianxin.engines.documents.errors import (
     BadDocument,
@@ -37,6 +38,7 @@ from lianxin.engines.documents.model import (
 )
 from lianxin.engines.documents.page import write_pdf
 from lianxin.engines.documents.payload import fingerprint
+from lianxin.engines.documents.reading import read, read_receipts
 from lianxin.engines.documents.sheets import stream_xlsx, write_xlsx
 from lianxin.engines.documents.web import write_html
 from lianxin.engines.documents.word import write_docx
@@ -73,7 +75,10 @@ __all__ = [
     "Table",
     "Text",
     "TooLarge",
+    "check_docx",
     "fingerprint",
+    "read",
+    "read_receipts",
     "stream_json",
     "stream_xlsx",
     "write_docx",

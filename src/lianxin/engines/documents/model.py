@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
+Form = Literal["docx", "pdf", "html", "xlsx", "json"]
 Align = Literal["left", "right", "center"]
 #: A value as in `figures --json`: decimals are text, no value is None.
 JsonValue = int | str | float | None
@@ -194,7 +195,7 @@ class Carried:
     edition, as somebody could change both the text and what the file says of itself.
     """
 
-    form: Literal["docx", "pdf", "html", "xlsx", "json"]
+    form: Form
     edition: Edition
     figures: tuple[FigureUse, ...]
     places: list[Place] = field(default_factory=list)

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from lianxin.engines.documents.compose import Grid, composed, plain
-from lianxin.engines.documents.model import Cell, Document, FigureUse, Inlines, ReceiptTable, Table
+from lianxin.engines.documents.model import Cell, Document, FigureUse, Inlines, Language, ReceiptTable, Table
 from lianxin.engines.documents.payload import to_json
 from lianxin.engines.documents.setting import width
 from lianxin.engines.documents.sheets.cells import LONGEST, money, number
@@ -78,33 +78,27 @@ class _Book:
 
     def _edition(self) -> None:
         """Title, edition, and the table of figures."""
-        document, edition = self._document, self._document.edition
+        document = self._document
         sheet = self._sheet(_NAMES[document.language][0])
         sheet.hide_gridlines(2)
         grid = next((p for p in reversed(composed(document)) if isinstance(p, Grid) and p.anchors), None)
         if grid:
             _widths(sheet, grid.table)
-        _text(sheet, 0, 0, document.title.replace("\n", ""), self._form(bold=True, font_size=16))
-        _text(sheet, 1, 0, document.subtitle, None)
-        said = words(document.language, "edition", id=edition.id, snapshot=edition.snapshot)
-        _text(sheet, 2, 0, f"{edition.office}　{edition.published_at[:10]}".strip("　"), None)
-        _text(sheet, 3, 0, said, None)
+        for line, said in enumerate(heads(document)):
+            _text(sheet, line, 0, said, None if line else self._form(bold=True, font_size=16))
         if grid:
             self._rows(sheet, 5, grid.table)
 
     def _table(self, count: int, table: Table) -> None:
-        language = self._document.language
-        caption = words(language, "table", number=count, title=table.title)
+        (caption, unit), after = tails(self._document.language, count, table)
         sheet = self._sheet(caption.replace("　", " "))
         _widths(sheet, table)
         _text(sheet, 0, 0, caption, self._form(bold=True, font_size=14))
-        _text(sheet, 1, 0, words(language, "unit", unit=table.unit) if table.unit else "", None)
+        _text(sheet, 1, 0, unit, None)
         line = self._rows(sheet, 2, table)
-        below = [("note", table.note), ("source", table.source)]
-        for name, said in below:
-            if said:
-                _text(sheet, line, 0, words(language, name, **{name: said}), self._form(font_color="#444444"))
-                line += 1
+        for said in after:
+            _text(sheet, line, 0, said, self._form(font_color="#444444"))
+            line += 1
 
     def _rows(self, sheet: Any, line: int, table: Table) -> int:
         """The line after the last row."""
@@ -162,6 +156,31 @@ class _Book:
             sheet.write_number(line, at, amount, self._form("0.00"))
         else:
             _text(sheet, line, at, str(value), None)
+
+
+def heads(document: Document) -> tuple[str, ...]:
+    """The lines above the table of figures."""
+    edition = document.edition
+    return (
+        document.title.replace("\n", ""),
+        document.subtitle,
+        f"{edition.office}　{edition.published_at[:10]}".strip("　"),
+        words(document.language, "edition", id=edition.id, snapshot=edition.snapshot),
+    )
+
+
+def tails(language: Language, count: int, table: Table) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """The lines above and below a table."""
+    caption = words(language, "table", number=count, title=table.title)
+    unit = words(language, "unit", unit=table.unit) if table.unit else ""
+    note = words(language, "note", note=table.note) if table.note else ""
+    source = words(language, "source", source=table.source) if table.source else ""
+    return (caption, unit), tuple(filter(None, (note, source)))
+
+
+def is_receipt(sheet: str) -> bool:
+    """Whether a sheet of this name holds a receipt's rows."""
+    return any(re.match(rf"{word}\d", sheet) for _, word in _NAMES.values())
 
 
 def _tables(document: Document) -> Iterator[Table]:
