@@ -37,6 +37,10 @@ MAY_READ_UNSCOPED = {
     "spaces/actions/holding.py",  # the booking in hand, locked; its act names the member
     "spaces/actions/keeping.py",  # rows are locked and written
     "spaces/actions/telling.py",  # where a member's message goes
+    "spaces/queries/about.py",  # numbers of members with something ahead
+    "spaces/queries/clashing.py",  # which booking is in the way of a row
+    "spaces/queries/feeds.py",  # a secret link; of a member's own it is told who reads it
+    "spaces/queries/use.py",  # minutes added up
     "spaces/queries/doors.py",  # studios are nobody's
     "spaces/queries/known.py",  # times that are taken, studios
     "spaces/queries/plans.py",  # of other people's bookings only the times

@@ -35,6 +35,9 @@ pairs: list[Any] = []
 #: Kinds of job, without arguments, that the worker starts once a day.
 daily_jobs: list[str] = []
 
+#: Kinds of job, without arguments, that the worker starts every minute, unless the last one is not over yet.
+minute_jobs: list[str] = []
+
 #: (sheet, function () → numbers of the members who have something open in it): what retention and erasure
 #: leave alone.
 open_matters: list[Any] = []

@@ -84,6 +84,34 @@ _SPACES = {
     "check_in_none": _("You have no booking of studio %(studio)s now; one may check in half an hour before"),
     "check_in_early": _("One may check in at most %(minutes)s minutes before the start"),
     "check_in_asked": _("This booking has not been approved or accepted yet"),
+    "closure_no_reason": _("Write why it is closed; people who book read it"),
+    "hours_form": _("“%(opens)s” is no opening time; write 09:00-24:00 or 18:00-02:00"),
+    "terms_unknown": _("There are no such terms: %(names)s"),
+    "terms_step": _("A step is from 1 minute to a day; a price is not below zero"),
+    "terms_length": _(
+        "The shortest booking is at least a minute, and not longer than the longest, at most a day"
+    ),
+    "terms_answer": _("What needs approval must be answered within an hour or more"),
+    "no_base": _("There is no base “%(base)s” with studios"),
+    "photo_kind": _("Only JPEG, PNG and WebP pictures are taken"),
+    "photo_size": _("A picture has at most %(megabytes)s MB; make it smaller"),
+    "equipment_form": _("Give the thing a number and a name"),
+    "equipment_lent": _("%(thing)s is lent out; it must be given back first"),
+    "equipment_not_lendable": _("%(thing)s is not for lending, or out of order"),
+    "loan_due": _("It must be due back later than now"),
+    "loan_over": _("It has been given back already"),
+    "studio_close": _(
+        "Studio %(studio)s of %(base)s was used %(used)s of its %(open)s hours (%(share)s%%); at the busiest "
+        "moment %(peak)s of %(rooms)s rooms of its kind were taken: it could be closed"
+    ),
+    "studio_longer": _(
+        "%(when)s %(share)s%% of the open rooms of %(base)s are asked for, and studio %(studio)s is shut: it "
+        "could open then"
+    ),
+    "studio_open": _(
+        "%(when)s %(share)s%% of the %(rooms)s rooms of %(base)s (%(kind)s) are asked for, and none is shut: "
+        "another one could open"
+    ),
     "series_rule": _("This repetition cannot be; give how often, and until when"),
     "series_no_end": _("Give the last day or the number of times"),
     "series_too_many": _("A series has at most %(most)s dates; shorten it"),
@@ -223,6 +251,7 @@ _IMPORTS = {
     "no_such_batch": _("There is no batch “%(batch)s”"),
     "batch_running": _("Batch %(batch)s is still running"),
     "batch_rolled_back": _("Batch %(batch)s has been rolled back already"),
+    "place_taken": _("Batch %(batch)s cannot be rolled back: the place of these is taken now: %(records)s"),
     "still_referred_to": _("Other records refer to what batch %(batch)s brought: %(records)s"),
 }
 _ACCOUNTS = {

@@ -6,7 +6,7 @@ column is written down once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -79,12 +79,18 @@ def _column(field_: models.Field[Any, Any]) -> Column:
     )
 
 
+Fault = tuple[str, str, dict[str, Any]]  # (column, code, params)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """`name` as in the contract; `model` a Record; `key` the columns that identify a row.
 
     `sample` fills the template's sample row where the column's own sample would not do. `derived` adds
-    columns to the fact table: name → (column it is worked out from, how).
+    columns to the fact table: name → (column it is worked out from, how). `across` looks at rows together,
+    and at those there are: it is given (id or None, values by column name) of the rows that are to be
+    written, and answers place → fault of those that cannot be. `before_moving` is told the ids of the rows
+    that are about to be changed, in the transaction in which they are.
     """
 
     name: str
@@ -93,6 +99,8 @@ class Sheet:
     en: str = ""
     sample: dict[str, str] = field(default_factory=dict)
     derived: dict[str, tuple[str, Callable[[str], str]]] = field(default_factory=dict)
+    across: Callable[[Sequence[tuple[int | None, dict[str, Any]]]], Mapping[int, Fault]] | None = None
+    before_moving: Callable[[Sequence[int]], None] | None = None
 
     @property
     def zh(self) -> str:

@@ -25,6 +25,7 @@ from lianxin.jobs.queries import stale
 from lianxin.jobs.rules import HEARTBEAT_SECONDS, LEASE, MAX_ATTEMPTS, Control, Stopped
 
 log = logging.getLogger(__name__)
+_OVER = (Job.State.DONE, Job.State.FAILED, Job.State.STOPPED)
 
 
 def enqueue(*, kind: str, arguments: dict[str, Any], idempotency_key: str | None = None) -> Job:
@@ -59,14 +60,25 @@ def enqueue_daily() -> None:
         enqueue(kind=kind, arguments={}, idempotency_key=f"{kind} {timezone.localdate()}")
 
 
+def enqueue_minutely() -> None:
+    """What is to be done every minute: one job of a kind at a time, and no row of those that are over."""
+    for kind in hooks.minute_jobs:
+        key = f"{kind} minutely"
+        Job.objects.filter(idempotency_key=key, state__in=_OVER).delete()
+        enqueue(kind=kind, arguments={}, idempotency_key=key)
+
+
 def work(stop: threading.Event, *, idle_seconds: float = 1.0) -> None:
     """The worker's loop, until `stop` is set; the job at hand is then put back into the queue."""
-    today = None
+    today = minute = None
     while not stop.is_set():
         close_old_connections()
         if today != timezone.localdate():
             today = timezone.localdate()
             enqueue_daily()
+        if minute != (now := timezone.now().replace(second=0, microsecond=0)):
+            minute = now
+            enqueue_minutely()
         if not work_once(stop):
             stop.wait(idle_seconds)
     connection.close()

@@ -110,7 +110,7 @@ def series_for(actor: Any, pk: int) -> Series:
 def loans_of(actor: Any) -> list[Loan]:
     """Open ones first, the most overdue at the top."""
     rows = Loan.objects.select_related("equipment").order_by("returned_at", "due_at")
-    return own_rows(actor, rows, "bookings")
+    return own_rows(actor, rows, "loans")
 
 
 def equipment_visible_to(actor: Any) -> QuerySet[Equipment]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lianxin.core.constraints import OneOf, RowRule, Within
-from lianxin.core.sheets import Column, Sheet, sheet
+from lianxin.core.sheets import Column, Fault, Sheet, sheet
 from lianxin.engines.tabular import Problem
 from lianxin.records.actions.columns import nearest
 from lianxin.records.actions.grid import Grid, Key
@@ -48,7 +48,28 @@ def sort_rows(grid: Grid, context: ImportContext) -> Sorted:
             found.unchanged += 1
         else:
             found.updated.append((position, row, *before))
+    _check_across(grid, found)
     return found
+
+
+def _check_across(grid: Grid, found: Sorted) -> None:
+    """Rows that cannot be together, or with those there are."""
+    if grid.sheet.across is None:
+        return
+    rows = [*((p, None, row) for p, row in found.new), *((u[0], u[2], u[1]) for u in found.updated)]
+    rows.sort(key=lambda one: one[0])  # of two rows the file's first has it
+    for place, fault in grid.sheet.across([(pk, row) for _, pk, row in rows]).items():
+        position, _, row = rows[place]
+        refuse_fault(grid, position, row, fault)
+    found.new = [one for one in found.new if one[0] not in grid.problems]
+    found.updated = [one for one in found.updated if one[0] not in grid.problems]
+
+
+def refuse_fault(grid: Grid, position: int, row: Values, fault: Fault) -> None:
+    """At its column, or at the key where the file has no such column."""
+    name, code, params = fault
+    column = name if name in grid.values else next(n for n in grid.sheet.key if n in grid.values)
+    grid.refuse(position, column, str(row[column]), code, **params)
 
 
 def merged(grid: Grid, position: int, before: Values | None) -> Values:

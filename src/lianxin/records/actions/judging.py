@@ -9,7 +9,14 @@ from lianxin.accounts.models import User
 from lianxin.core.sheets import Sheet, sheet
 from lianxin.engines.tabular import cells
 from lianxin.records.access import visible_to
-from lianxin.records.actions.checking import Referred, check_refs, check_rules, merged, row_rules
+from lianxin.records.actions.checking import (
+    Referred,
+    check_refs,
+    check_rules,
+    merged,
+    refuse_fault,
+    row_rules,
+)
 from lianxin.records.actions.grid import Grid, Source, read_grid
 from lianxin.records.actions.stored import Values, manager
 from lianxin.records.rules import NotSaved
@@ -37,6 +44,9 @@ def judged(grid: Grid, before: Values | None, actor: User) -> Values:
     row = merged(grid, 0, before)
     check_refs(grid, lambda ref: Referred(ref, _known_to(actor, ref), {}))
     check_rules(grid, 0, row, row_rules(grid.sheet))
+    if grid.sheet.across and not grid.problems:
+        for fault in grid.sheet.across([(grid.numbers[0] or None, row)]).values():
+            refuse_fault(grid, 0, row, fault)
     if found := grid.problems.get(0):
         names = {c.zh: c.name for c in grid.sheet.columns}
         raise NotSaved([replace(problem, column=names[problem.column]) for problem in found])

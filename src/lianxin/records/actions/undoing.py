@@ -34,7 +34,8 @@ class RolledBack:
 def roll_back(*, batch_no: str, actor: User | None) -> RolledBack:
     """Undoes a batch. Rows that another batch or person has changed since stay as they are and are reported.
 
-    Raises Refused: no_such_batch, batch_running, batch_rolled_back, still_referred_to. Then nothing moved.
+    Raises Refused: no_such_batch, batch_running, batch_rolled_back, still_referred_to, place_taken. Then
+    nothing moved.
     """
     with transaction.atomic():
         batch = _undoable(batch_no)
@@ -76,20 +77,29 @@ def _undo_sheet(target: Sheet, by_record: dict[int, list[Change]], batch: Batch,
     own = {record: changes for record, changes in by_record.items() if record not in changed_since}
     gone = [record for record, changes in own.items() if changes[0].before is None]
     back = {record: changes for record, changes in own.items() if changes[0].before is not None}
-    _restore(target, back)
     table = manager(target)
     for start in range(0, len(gone), _PIECE):
         piece = table.filter(pk__in=gone[start : start + _PIECE])
         # Straight to the table: whether anything still refers to the rows is looked at once, at the end.
         piece._raw_delete(piece.db)
+    _restore(target, back, batch)
     done.removed += len(gone)
     done.restored += len(back)
     bump(target.name)
 
 
-def _restore(target: Sheet, by_record: dict[int, list[Change]]) -> None:
-    """The rows as they were before the first of their changes."""
+def _restore(target: Sheet, by_record: dict[int, list[Change]], batch: Batch) -> None:
+    """The rows as they were before the first of their changes. Raises Refused where something has taken
+    their place since."""
     ids = list(by_record)
+    if target.across:
+        now = [(pk, values) for pk, _, values in rows(target, models.Q(pk__in=ids))]
+        before = [(pk, _restored(target, values, by_record[pk])[0]) for pk, values in now]
+        if faults := target.across(before):
+            names = [f"{target.zh} {before[place][1][target.key[0]]}" for place in faults]
+            raise Refused("place_taken", batch=batch.batch_no, records=names[:_NAMED])
+    if target.before_moving:
+        target.before_moving(ids)
     for start in range(0, len(ids), _PIECE):
         current = rows(target, models.Q(pk__in=ids[start : start + _PIECE]))
         put(target, [_restored(target, values, by_record[pk]) for pk, _, values in current])

@@ -43,6 +43,8 @@ def write(sheet: Sheet, found: Sorted, numbers: list[int], origin: Origin) -> No
     last = sheet.model.unscoped.aggregate(last=models.Max("pk"))["last"] or 0
     new = [(numbers[position], values) for position, values in found.new]
     updated = [(numbers[position], values) for position, values, *_ in found.updated]
+    if sheet.before_moving:
+        sheet.before_moving([pk for _, _, pk, *_ in found.updated])
     put(sheet, ((values, origin.columns(number)) for number, values in [*new, *updated]))
     rows = sheet.model.unscoped.filter(
         pk__gt=last, batch=origin.batch_no, source_file=origin.file, source_sheet=origin.sheet

@@ -148,6 +148,8 @@ class Desk:
     def nearest(self, numbers: Sequence[str], span: Span) -> Offer | None:
         """What is free and nearest to the only studio asked for."""
         rooms = known.rooms(span.padded(rules.REACH_DAYS * 24 * 60))
+        if self.keeps:
+            rooms = {n: replace(r, terms=replace(r.terms, ahead_days=0)) for n, r in rooms.items()}
         asked = [rooms[number] for number in numbers if number in rooms]
         return rules.nearest(span, asked[0], list(rooms.values()), self.now) if len(asked) == 1 else None
 

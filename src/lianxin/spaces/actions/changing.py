@@ -46,7 +46,7 @@ def change(
         with ledger.act("change", [f"member:{found.member_id}"], kind="bookings", who=actor.who):
             held = take(found, number)
             was, left = held.span, held.row.studio_id
-            _require_open(held, actor, now)
+            require_open(held, actor, now)
             room = _require_room(desk, held, number, span)
             _move(desk, held, room, span)
     except NotBooked as refused:
@@ -78,7 +78,7 @@ def _move(desk: Desk, held: Held, room: Room, span: Span) -> None:
         held.settle(desk.actor, hold=Arrangement.Hold.ASKED, held_until=until)
 
 
-def _require_open(held: Held, actor: User, now: datetime) -> None:
+def require_open(held: Held, actor: User, now: datetime) -> None:
     """Raises NotBooked: booking_over, booking_too_late."""
     if held.shown not in _LIVE:
         raise rules.refuse("booking_over")
@@ -99,7 +99,7 @@ def cancel(*, booking: int, actor: User, reason: str = "", now: datetime | None 
     found = bookable(actor, booking)
     with ledger.act("change", [f"member:{found.member_id}"], kind="bookings", who=actor.who):
         held = take(found)
-        _require_open(held, actor, now)
+        require_open(held, actor, now)
         held.end(actor, "取消", now, reason)
         if may_keep(actor):
             telling.tell(held.row, "cancelled", reason)

@@ -14,6 +14,7 @@ from django.db import connection as default
 from django.db.utils import IntegrityError
 
 NAME = "booking_no_overlap"
+TABLE = "spaces_booking"
 _HOLDING = "('已预约', '已使用')"
 
 _TRIGGER = """

@@ -1,6 +1,23 @@
-"""Reads of studios: the calendar, what is free."""
+"""Reads of studios: the calendar, what is free, the desk, how they are used."""
 
-from lianxin.spaces.queries.doors import token_of
+from lianxin.spaces.queries.desk import (
+    StudioCard,
+    bases,
+    bookings_of,
+    closures,
+    equipment,
+    feeds,
+    groups,
+    lent_out,
+    loans,
+    photo,
+    requests_waiting,
+    studio_cards,
+    terms_set,
+    waiting,
+    waiting_counts,
+)
+from lianxin.spaces.queries.doors import studio_of, token_of
 from lianxin.spaces.queries.free import FreeStudio, equipment_of, free_studios, free_times
 from lianxin.spaces.queries.plans import (
     Plan,
@@ -12,19 +29,43 @@ from lianxin.spaces.queries.plans import (
     slots_between,
     week_plan,
 )
+from lianxin.spaces.queries.use import Behind, StudioUse, UseReport, hour_words, said, use, use_receipt
 
 __all__ = [
+    "Behind",
     "FreeStudio",
     "Plan",
     "PlanDay",
     "PlanRow",
     "Slot",
+    "StudioCard",
+    "StudioUse",
+    "UseReport",
+    "bases",
+    "bookings_of",
+    "closures",
     "day_plan",
+    "equipment",
     "equipment_of",
+    "feeds",
     "free_studios",
     "free_times",
+    "groups",
+    "hour_words",
+    "lent_out",
+    "loans",
+    "photo",
     "plan",
+    "requests_waiting",
+    "said",
     "slots_between",
+    "studio_cards",
+    "studio_of",
+    "terms_set",
     "token_of",
+    "use",
+    "use_receipt",
+    "waiting",
+    "waiting_counts",
     "week_plan",
 ]

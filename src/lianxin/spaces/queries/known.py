@@ -15,7 +15,7 @@ from lianxin.spaces import rules
 from lianxin.spaces.models import HOLDING, Booking, Closure, Studio, Terms, WeekdayHours
 from lianxin.spaces.rules import Holder, Hours, Room, Scoped, Shut, Span
 
-_TERMS = tuple(one.name for one in fields(rules.Terms))
+TERMS = tuple(one.name for one in fields(rules.Terms))
 
 
 def studios(
@@ -52,9 +52,7 @@ def _hours(row: Mapping[str, Any], weekdays: Mapping[int, str]) -> Hours:
 
 def all_terms() -> list[Scoped]:
     return [
-        Scoped(
-            rules.Terms(**{name: getattr(row, name) for name in _TERMS}), row.base, row.studio_no, row.kind
-        )
+        Scoped(rules.Terms(**{name: getattr(row, name) for name in TERMS}), row.base, row.studio_no, row.kind)
         for row in Terms.objects.all()
     ]
 

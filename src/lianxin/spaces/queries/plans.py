@@ -148,7 +148,12 @@ def _own(span: Span, actor: Any, numbers: list[str] | None) -> list[Slot]:
     rows = Booking.objects.visible_to(actor).filter(ends_at__gt=span.start, starts_at__lt=span.end)
     if numbers is not None:
         rows = rows.filter(studio__in=numbers)
-    found = list(rows.exclude(status="取消").select_related("arrangement").order_by("starts_at", "studio_id"))
+    return slots_of(rows.exclude(status="取消").order_by("starts_at", "studio_id"), actor)
+
+
+def slots_of(rows: Any, actor: Any) -> list[Slot]:
+    """Bookings of a scoped query, told to the ledger."""
+    found = list(rows.select_related("arrangement"))
     names = _names(actor, {row.member_id for row in found})
     return [_slot(row, actor, names) for row in found]
 

@@ -80,3 +80,12 @@ def price(minutes: int, *, used_free: int, terms: Terms) -> Price:
     free = min(minutes, max(terms.free_minutes - used_free, 0))
     amount = Decimal(minutes - free) * terms.price / 60
     return Price(free, amount.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def terms_wrong(terms: Terms) -> str:
+    """The code of what cannot be, or ""."""
+    if terms.step_minutes < 1 or terms.step_minutes > 24 * 60 or terms.price < 0:
+        return "terms_step"
+    if not 0 < terms.shortest_minutes <= terms.longest_minutes <= 24 * 60:
+        return "terms_length"
+    return "terms_answer" if terms.approval and terms.answer_hours < 1 else ""

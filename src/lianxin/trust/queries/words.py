@@ -45,6 +45,7 @@ _KINDS = {
     "public": gettext_lazy("Public directory"),
     "account": gettext_lazy("Login account"),
     "screens": gettext_lazy("Big screens"),
+    "loans": gettext_lazy("Lent equipment"),
 }
 _ROLES = {
     "system": gettext_lazy("The system"),
