@@ -36,6 +36,7 @@ from lianxin.engines.documents.model import (
     Table,
     Text,
 )
+from lianxin.engines.documents.numbering import Numbers, item_number
 from lianxin.engines.documents.page import write_pdf
 from lianxin.engines.documents.payload import fingerprint
 from lianxin.engines.documents.reading import read, read_receipts
@@ -66,6 +67,7 @@ __all__ = [
     "Margins",
     "MissingGlyph",
     "NotOurs",
+    "Numbers",
     "PageBreak",
     "Paragraph",
     "Place",
@@ -77,6 +79,7 @@ __all__ = [
     "TooLarge",
     "check_docx",
     "fingerprint",
+    "item_number",
     "read",
     "read_receipts",
     "stream_json",
