@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -155,6 +156,19 @@ def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[An
         yield opened
         browser.close()
         assert complaints == []  # a broken rule of the content security policy would stand here
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The DATABASE_URL of an empty PostgreSQL database."""
+    sys.path.insert(0, str(Path(__file__).parent / "tests"))
+    from postgres import programs, server
+
+    if programs() is None:
+        assert not os.environ.get("LIANXIN_CI"), "PostgreSQL is missing, and this is the place to have it"
+        pytest.skip("no PostgreSQL server here: its tests did not run")
+    with server() as url:
+        yield url
 
 
 @pytest.fixture

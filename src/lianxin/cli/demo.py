@@ -160,12 +160,12 @@ def _make_accounts() -> "User":
 
 def _make(account: "Account") -> None:
     """Whole or not at all; staff with an authenticator app whose codes the pages show."""
-    from django.db import transaction
 
     from lianxin.accounts.actions import create_user, demo_factor
     from lianxin.accounts.models import User
+    from lianxin.core.writing import in_turn
 
-    with transaction.atomic():
+    with in_turn():
         user = create_user(
             username=account.username,
             password=account.password or None,

@@ -50,8 +50,12 @@ def _tried(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from check()
     except DatabaseError as error:
-        if not os.access(home().database, os.W_OK):
+        if home().database.exists() and not os.access(home().database, os.W_OK):
             return  # said by the check of permissions
+        if os.environ.get("DATABASE_URL"):
+            detail = _("{problem}; check DATABASE_URL, and whether the server runs")
+            yield Finding(_("Database"), "wrong", detail.format(problem=str(error).splitlines()[0]))
+            return
         detail = _("{problem}; put {file} back from a copy of the home")
         yield Finding(_("Database"), "wrong", detail.format(problem=error, file=home().database))
     except OSError as error:
@@ -61,7 +65,7 @@ def _tried(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 
 def _look_into_home() -> None:
     """An existing database is left as it is, so that what is pending or cut off can be seen."""
-    if home().database.exists():
+    if home().in_use:
         start_django()
     else:
         open_home()
@@ -72,6 +76,17 @@ def _versions() -> Iterator[Finding]:
 
     yield Finding(_("Lianxin"), "ok", f"{version('lianxin')}, Python {platform.python_version()}")
     yield Finding(_("DuckDB"), "ok", version("duckdb"))
+
+
+def _database() -> Iterator[Finding]:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        yield from _sqlite()
+        return
+    connection.ensure_connection()
+    number = ".".join(str(part) for part in connection.get_database_version())
+    yield Finding(_("Database"), "ok", f"{connection.display_name} {number}")
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -258,7 +273,7 @@ def _backups() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _versions,
-    _sqlite,
+    _database,
     _disk,
     _permissions,
     _key,

@@ -56,6 +56,10 @@ def _of_the_machine(error: BaseException) -> str:
         )
     if "Database" in type(error).__name__ or "OperationalError" in type(error).__name__:
         _log(error)
+        if os.environ.get("DATABASE_URL"):
+            return _(
+                "The database cannot be used: {problem}. Check DATABASE_URL. Run: lianxin doctor"
+            ).format(problem=error)
         return _("The home folder {home} cannot be used: {problem}. Run: lianxin doctor").format(
             home=home().folder, problem=error
         )

@@ -32,9 +32,18 @@ def open_home() -> None:
 
 
 def _check_new() -> None:
-    """Raises Failure if this is no new home, but one that has lost its database."""
+    """Raises Failure if this is no new home, but one that has lost its database, or a database its home."""
     from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
 
+    if connection.vendor != "sqlite":
+        if not home().in_use and MigrationRecorder(connection).applied_migrations():
+            raise Failure(
+                _("The database {name} belongs to another home; give that home's folder, or its copy").format(
+                    name=connection.settings_dict["NAME"]
+                )
+            )
+        return
     kept_here = str(connection.settings_dict["NAME"]) == str(home().database)
     if kept_here and (home().lake / "catalog.sqlite").exists():
         raise Failure(
@@ -50,8 +59,13 @@ def start_django() -> None:
     from django.utils import translation
 
     from lianxin.cli.language import ENVIRONMENT
+    from lianxin.core.database import BadDatabaseURL
 
-    django.setup()
+    try:
+        django.setup()
+    except BadDatabaseURL:
+        words = _("DATABASE_URL must read postgres://user:password@host:5432/name")
+        raise Failure(words) from None
     translation.activate(os.environ.get(ENVIRONMENT, "zh-hans"))
 
 

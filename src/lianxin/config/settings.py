@@ -4,14 +4,15 @@ import os
 from pathlib import Path
 
 from lianxin.config import sqlite as _sqlite  # noqa: F401  must come before Django's database backend
+from lianxin.core.database import database
 from lianxin.core.home import home
 from lianxin.core.keys import field_key, key
 from lianxin.core.logs import LOGGING  # noqa: F401  Django reads it
 
 HOME = home()
 HOME.make()
-if not HOME.database.exists():
-    field_key()  # made before the database is, and never again
+if not HOME.in_use:
+    field_key()  # made before anything is kept, and never again
 SECRET_KEY = key("session.key", 48).hex()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LIANXIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -87,17 +88,7 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.database,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"

@@ -44,6 +44,11 @@ class Home:
     def is_demo(self) -> bool:
         return self.demo_mark.exists()
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anything was kept here yet, so that its keys may not be made anew."""
+        return any(path.exists() for path in (self.database, self.lake / "catalog.sqlite", self.ledger))
+
     def make(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.keys.mkdir(mode=0o700, exist_ok=True)

@@ -29,12 +29,12 @@ def field_key() -> bytes:
 def key(name: str, size: int) -> bytes:
     """The home's key called `name`, `size` random bytes; made on first use.
 
-    Raises KeyLost: the field key is made before the database is, and never again.
+    Raises KeyLost: the field key is made before anything is kept, and never again.
     """
     folder = home().keys
     path = folder / name
     if not path.exists():
-        if name == FIELD_KEY and home().database.exists():
+        if name == FIELD_KEY and home().in_use:
             raise KeyLost(str(path))
         home().make()
         draft = folder / f".{name}.{os.getpid()}"

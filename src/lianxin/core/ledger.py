@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db import transaction
+from lianxin.core.writing import in_turn
 
 #: Codes of a purpose. `typed` is a reason that no open task supports.
 PURPOSES = ("own", "duty", "case", "booking", "event", "import", "export", "report", "typed")
@@ -160,7 +160,7 @@ def act(verb: str, subjects: Iterable[str], *, kind: str, who: Who | None = None
         raise NoEvent(f"{verb} {kind}: nobody acts")
     what = around.what if around else kind
     done = Event(actor, what, verb, around.purpose if around else Purpose("duty"))
-    with transaction.atomic():
+    with in_turn():
         yield done
         done.see(subjects, kind)
         done.write()

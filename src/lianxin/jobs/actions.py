@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import OperationalError, close_old_connections, connection, models, transaction
+from django.db import OperationalError, close_old_connections, connection, models
 from django.utils import timezone
 
 from lianxin.core import hooks, ledger
 from lianxin.core.ledger import Who
+from lianxin.core.writing import in_turn
 from lianxin.jobs.models import Job
 from lianxin.jobs.queries import stale
 from lianxin.jobs.rules import HEARTBEAT_SECONDS, LEASE, MAX_ATTEMPTS, Control, Stopped
@@ -42,7 +43,7 @@ def enqueue(*, kind: str, arguments: dict[str, Any], idempotency_key: str | None
     return job
 
 
-@transaction.atomic
+@in_turn()
 def request_stop(*, job: Job) -> Job:
     """A queued job stops at once, a running one when it next reports progress."""
     current = Job.objects.select_for_update().get(pk=job.pk)
@@ -104,7 +105,7 @@ def work_once(stop: threading.Event) -> bool:
 
 def _lease() -> Job | None:
     """The oldest job that waits or whose worker has gone silent; now ours."""
-    with transaction.atomic():
+    with in_turn():
         stale().filter(attempts__gte=MAX_ATTEMPTS).update(
             state=Job.State.FAILED, error="the worker was killed each time", ended_at=timezone.now()
         )

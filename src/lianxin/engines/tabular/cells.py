@@ -24,6 +24,8 @@ TRIM = (
     + "".join(map(chr, range(0x2000, 0x200C)))
     + ("\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x00")
 )
+#: How the grey sample row of a template begins; a record that begins so is written with a quote before it.
+SAMPLE_MARKS = ("示例：", "示例:")
 EMPTY = frozenset({"", "-", "--", "—", "/", "None", "nan", "NULL"})
 
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
@@ -241,5 +243,5 @@ def words(value: Cell) -> list[str]:
 
 def escape(value: str) -> str:
     """How a text must stand in a cell so that `text` gives it back: quoted if it would lose something."""
-    risky = value[:1] in ("'", "`") or value.startswith('="') or value in EMPTY - {""}
+    risky = value[:1] in ("'", "`") or value.startswith(('="', *SAMPLE_MARKS)) or value in EMPTY - {""}
     return f"'{value}" if risky else value

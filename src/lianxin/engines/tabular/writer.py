@@ -26,12 +26,12 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from lianxin.engines.tabular.cells import DAMAGED, TRIM, Cell, escape, plain
+from lianxin.engines.tabular.cells import DAMAGED, SAMPLE_MARKS, TRIM, Cell, escape, plain
 from lianxin.engines.tabular.header import REASON_HEADER, ROW_HEADER
 from lianxin.engines.tabular.problems import TooLarge
 
 INSTRUCTIONS = "填写说明"
-SAMPLE = "示例："
+SAMPLE = SAMPLE_MARKS[0]
 LISTS = "_lists"
 _INLINE_LIST = 255  # characters; Excel refuses a longer drop-down written into the cell rule itself
 _RULED_ROWS = 5000  # rows below the header that get drop-downs and formats
@@ -75,7 +75,7 @@ class Table:
 def is_sample(cells: Sequence[Cell]) -> bool:
     """Whether this row is a template's sample: its first filled cell begins with 示例："""
     first = next((text for cell in cells if (text := plain(cell).strip(TRIM))), "")
-    return first.startswith((SAMPLE, "示例:"))
+    return first.startswith(SAMPLE_MARKS)
 
 
 def write_table_workbook(

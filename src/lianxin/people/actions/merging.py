@@ -56,10 +56,8 @@ Stored = tuple[int, tuple[Any, ...], Values]
 
 
 def _both(kept: str, gone: str) -> tuple[Stored, Stored]:
-    """Both rows, locked until the transaction ends: of two merges at once, the second finds one gone."""
+    """Both rows. Writers take turns: of two merges at once, the second finds one gone."""
     members = sheet("members")
-    wanted = manager(members).filter(member_no__in=[kept, gone])
-    list(wanted.select_for_update().values_list("pk"))
     found = existing(members, [(kept,), (gone,)])
     if len(found) < 2:
         raise Refused("merge_gone")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from django.db import transaction
 from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core.home import home
+from lianxin.core.writing import in_turn
 from lianxin.records.models import Batch
 
 
@@ -19,7 +19,7 @@ from lianxin.records.models import Batch
 def running_batch(actor: User | None) -> Iterator[Batch]:
     """A new batch that is done at the end of the block, or stopped if the block is left by an exception."""
     with ExitStack() as stack:
-        with transaction.atomic():
+        with in_turn():
             batch = Batch.objects.create(batch_no=_next_batch_no(), actor=actor)
             stack.enter_context(_alive(batch.batch_no))  # before anyone can see the batch
         try:

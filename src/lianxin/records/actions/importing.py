@@ -13,6 +13,7 @@ from django.db import transaction
 
 from lianxin.accounts.models import User
 from lianxin.core.messages import message
+from lianxin.core.writing import in_turn
 from lianxin.engines.tabular import RawTable, TabularError
 from lianxin.records.access import can_add
 from lianxin.records.actions.batches import running_batch
@@ -130,7 +131,7 @@ class _Run:
         # The rows of a sheet and the note that they came in are one; orders have a transaction of their own,
         # and a dry run has one around all tables.
         own = isinstance(one.kind, SheetKind) and not self.dry_run
-        together = transaction.atomic() if own else nullcontext()
+        together = in_turn() if own else nullcontext()
         with together:
             result = one.kind.load(table, one.match, context)
             report = self._report(one, table, result)
@@ -189,7 +190,7 @@ class _Run:
 
 @contextmanager
 def _taken_back() -> Iterator[None]:
-    with transaction.atomic():
+    with in_turn():
         yield
         transaction.set_rollback(True)
 

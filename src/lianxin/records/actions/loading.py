@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-
 from lianxin.core.sheets import Sheet, sheet
+from lianxin.core.writing import in_turn
 from lianxin.engines.tabular import Match, Profile, RawTable, cells, is_sample
 from lianxin.records.actions.checking import Sorted, sort_rows
 from lianxin.records.actions.grid import Grid, Source, is_total, read_grid
@@ -87,7 +86,7 @@ def load_source(target: Sheet, source: Source, context: ImportContext) -> FileRe
     """Checks and writes, whole or not at all."""
     grid = read_grid(target, source)
     # Under a savepoint SQLite keeps a copy of every page it touches again: 50,000 updates took minutes.
-    with transaction.atomic(savepoint=False):
+    with in_turn(savepoint=False):
         found = sort_rows(grid, context)
         refused = bool(context.whole_file and grid.problems)
         if not refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
@@ -31,5 +31,7 @@ def names(column: Column, key: str) -> models.Q:
     """Rows whose reference, or list of references, names the key."""
     if column.type != "list":
         return models.Q(**{column.attribute: key})
-    # A list is JSON text; its words stand in quotes.
+    if connection.vendor == "postgresql":
+        return models.Q(**{f"{column.attribute}__contains": [key]})
+    # In SQLite a list is JSON text; its words stand in quotes.
     return models.Q(Contains(Cast(column.attribute, models.TextField()), json.dumps(key)))

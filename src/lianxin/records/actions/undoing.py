@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.core import hooks
 from lianxin.core.sheets import Column, Sheet, referrers, sheet, sheets
+from lianxin.core.writing import in_turn
 from lianxin.records.actions.batches import is_alive
 from lianxin.records.actions.stored import Values, from_json, known_keys, manager, rows
 from lianxin.records.actions.writing import bump, put
@@ -37,7 +38,7 @@ def roll_back(*, batch_no: str, actor: User | None) -> RolledBack:
     Raises Refused: no_such_batch, batch_running, batch_rolled_back, still_referred_to, place_taken. Then
     nothing moved.
     """
-    with transaction.atomic():
+    with in_turn():
         batch = _undoable(batch_no)
         done = RolledBack()
         by_sheet: dict[str, dict[int, list[Change]]] = defaultdict(lambda: defaultdict(list))

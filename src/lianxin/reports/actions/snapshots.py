@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import transaction
-
 from lianxin.core.sheets import Sheet, sheets
+from lianxin.core.writing import in_turn
 from lianxin.records.queries import facts, revisions
 from lianxin.sales.queries import lake
 
@@ -35,7 +34,7 @@ def take_snapshot(*, wait: float = WAIT) -> str:
         current, held = reading.snapshot, _held(reading.con)
     if not _newer(_versions(), held):
         return str(current)
-    with transaction.atomic():  # one moment for all sheets
+    with in_turn():  # one moment for all sheets
         versions = _newer(_versions(), held)
         tables = {name: facts(name) for name in versions}
     return _write(versions, tables, wait)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import transaction
-
+from lianxin.core.writing import in_turn
 from lianxin.engines.lake import RolledBack
 from lianxin.engines.tabular import Problem
 from lianxin.records.actions import batch_file, is_alive
@@ -32,7 +31,7 @@ def complete_batches() -> None:
         return
     with lake().reading() as reading:
         noted = reading.con.execute(_NOTED, [dead]).fetchall()
-    with transaction.atomic():
+    with in_turn():
         for batch, file, sheet, *rest in noted:
             if not BatchFile.objects.filter(batch_id=batch, file=file, sheet=sheet).exists():
                 _put_on_record((batch, file, sheet, *rest))

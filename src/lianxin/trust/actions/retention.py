@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import models, transaction
+from django.db import models
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger, scope
 from lianxin.core.ledger import Who
 from lianxin.core.sheets import sheet
+from lianxin.core.writing import in_turn
 from lianxin.records.models import BatchFile
 from lianxin.trust.access import may_keep
 from lianxin.trust.actions.forgetting import empty, empty_member
@@ -53,7 +54,7 @@ def forget_again() -> int:
     """People who were forgotten on request, whose names an old file has brought back."""
     changed = 0
     for erasure in Erasure.objects.all():
-        with transaction.atomic():
+        with in_turn():
             rows = empty_member(erasure.member_no, None)
             if rows:
                 with ledger.act("erase", [f"member:{erasure.member_no}"], kind="members", who=JOB):
@@ -95,7 +96,7 @@ def _requests(one: Setting) -> models.QuerySet[Request]:
 
 
 def _blank_requests(one: Setting) -> int:
-    with transaction.atomic():
+    with in_turn():
         ids = list(_requests(one).values_list("pk", flat=True))
         Step.objects.filter(request__in=ids).forget_text()
         return Request.objects.filter(pk__in=ids).update(text="", wanted="")
