@@ -1,5 +1,7 @@
 """Tests run in a home of their own, reach no network, and never touch the developer's."""
 
+import fcntl
+import hashlib
 import os
 import shutil
 import socket
@@ -7,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +25,85 @@ _QUIETLY = (
     "--disable-sync",
     "--no-first-run",
 )
+_MEMORY = Path("/dev/shm")  # noqa: S108
+_ROOM = 4 << 30
+
+
+def _quick_folder() -> None:
+    """Homes of tests lie in memory where there is room: no test cuts the power, so none need wait for a disk.
+
+    TMPDIR says otherwise.
+    """
+    there = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    if there and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None  # asked again
+
+
+_quick_folder()
 _HOME = tempfile.TemporaryDirectory(prefix="lianxin-test-")
 os.environ["LIANXIN_HOME"] = _HOME.name
 os.environ.setdefault("LIANXIN_LANG", "zh-hans")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Migrations run once for as long as they stay as they are; then their tables are copied.
+
+    What they do is the same each time: the homes that commands make in the tests run them anew.
+    """
+    from django.core.management.commands import migrate
+
+    whole = migrate.Command.handle
+    kept = pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
+
+    def handle(self: Any, *args: Any, **options: Any) -> None:
+        from django.db import connection
+
+        with _alone(kept.with_suffix(".lock")):
+            connection.ensure_connection()
+            empty = not connection.introspection.table_names()
+            if empty and kept.exists():
+                with closing(_sqlite(kept)) as made:
+                    made.backup(connection.connection)
+            whole(self, *args, **options)  # finds nothing to do then, and says so to who waits for it
+            if empty and not kept.exists():
+                for old in kept.parent.glob("*.sqlite3"):
+                    old.unlink()
+                with closing(_sqlite(kept.with_suffix(".new"))) as made:
+                    connection.connection.backup(made)
+                kept.with_suffix(".new").rename(kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate.Command, "handle", handle)
+        yield
+
+
+def _migrations() -> str:
+    """Stands for every file that says what the tables are, Django's and allauth's too."""
+    import allauth
+    import django
+
+    places = [Path(__file__).parent / "src", *(Path(one.__file__).parent for one in (django, allauth))]
+    said = hashlib.sha256(f"{django.VERSION} {allauth.VERSION}".encode())
+    for file in sorted(file for place in places for file in place.rglob("migrations/*.py")):
+        said.update(file.read_bytes())
+    return said.hexdigest()[:32]
+
+
+def _sqlite(path: Path) -> Any:
+    from pysqlite3 import dbapi2
+
+    return dbapi2.connect(str(path))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -135,27 +214,34 @@ def _editions_go_with_their_database() -> None:
     BaseDatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign]
 
 
-@pytest.fixture
-def page(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A Playwright page in headless Chromium; anything its console complains of fails the test.
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One headless Chromium for all browser tests; each gets a context of its own.
 
-    The live server is another thread, and Playwright's loop looks asynchronous to Django.
+    Playwright's loop runs on beside the other tests, and looks asynchronous to Django.
     """
     if _CHROMIUM is None:
         assert not os.environ.get("LIANXIN_CI"), "Chromium is missing, and this is the place to have it"
         pytest.skip("no Chromium here: the browser tests did not run")
     from playwright.sync_api import sync_playwright
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIETLY))
-        opened = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-US")
-        complaints: list[str] = []
-        opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        yield opened
+        yield browser
         browser.close()
-        assert complaints == []  # a broken rule of the content security policy would stand here
+
+
+@pytest.fixture
+def page(transactional_db: None, chromium: Any) -> Iterator[Any]:
+    """A Playwright page as wide as a phone; anything its console complains of fails the test."""
+    opened = chromium.new_page(viewport={"width": 390, "height": 844}, locale="en-US")
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    opened.context.close()
+    assert complaints == []  # a broken rule of the content security policy would stand here
 
 
 @pytest.fixture(scope="session")

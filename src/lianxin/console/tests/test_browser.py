@@ -1,54 +1,21 @@
 """One clerk's way through a real browser: log in, figures, figure, receipt, import with check and confirm."""
 
-import os
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from lianxin.jobs.actions import work_once
 from lianxin.liaison.models import Case
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("cases")]
-
-
-@pytest.fixture
-def transactional(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The live server is another thread, and Playwright's loop looks asynchronous to Django."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture
-def page(transactional: None) -> Iterator[Page]:
-    if CHROMIUM is None:
-        assert not os.environ.get("LIANXIN_CI"), "Chromium is missing, and this is the place to have it"
-        pytest.skip("no Chromium here: the browser tests did not run")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
-        complaints: list[str] = []
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        browser.close()
-        assert complaints == []  # a broken rule of the content security policy would stand here
 
 
 def test_a_clerks_way(
     page: Page, live_server, user, browse_as, members_files: list[Path], tmp_path: Path
 ) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
     browse_as(page.context, live_server.url, user("office"))
     page.goto(live_server.url)
 
