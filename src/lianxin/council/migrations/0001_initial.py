@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '会议',
                 'verbose_name_plural': '会议',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['联席会议', '专题会议', '座谈会', '调研'])), name='meeting_kind_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '议定事项',
                 'verbose_name_plural': '议定事项',
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'item_no'), name='resolution_key'), models.CheckConstraint(condition=models.Q(('item_no__isnull', True), ('item_no__gte', 0), _connector='OR'), name='resolution_item_no_within'), models.CheckConstraint(condition=models.Q(('kind__in', ['通报', '决定', '任务'])), name='resolution_kind_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -87,21 +89,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '举措分工',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('progress__isnull', True), ('progress__gte', 0), _connector='OR'), models.Q(('progress__isnull', True), ('progress__lte', 100), _connector='OR')), name='measure_progress_within')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['联席会议', '专题会议', '座谈会', '调研'])), name='meeting_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('meeting', 'item_no'), name='resolution_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('item_no__isnull', True), ('item_no__gte', 0), _connector='OR'), name='resolution_item_no_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['通报', '决定', '任务'])), name='resolution_kind_one_of'),
         ),
     ]

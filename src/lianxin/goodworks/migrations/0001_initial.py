@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公益活动',
                 'verbose_name_plural': '公益活动',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['抗洪救灾', '抗震救灾', '疫情防控', '助农', '助学', '志愿服务', '其他'])), name='campaign_kind_one_of'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaign_ends_on_not_before_starts_on')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '捐赠',
                 'verbose_name_plural': '捐赠',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['现金', '物资'])), name='donation_kind_one_of'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='donation_amount_within')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '荣誉',
                 'verbose_name_plural': '荣誉',
+                'constraints': [models.UniqueConstraint(fields=('member', 'title', 'awarded_on'), name='honour_key'), models.CheckConstraint(condition=models.Q(('level__in', ['国家', '省', '市', '区县', '乡镇'])), name='honour_level_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '传帮带',
                 'verbose_name_plural': '传帮带',
+                'constraints': [models.UniqueConstraint(fields=('mentor', 'mentee', 'starts_on'), name='mentorship_key'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentorship_ends_on_not_before_starts_on')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +125,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公益参与',
                 'verbose_name_plural': '公益参与',
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'member', 'date'), name='participation_key'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='participation_hours_within')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '作品',
                 'verbose_name_plural': '作品',
+                'constraints': [models.CheckConstraint(condition=models.Q(('topic__in', ['公共安全', '疫情防控', '教育医疗', '孝老敬亲', '文明乡风', '助农推介', '文化旅游', '其他'])), name='work_topic_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -164,62 +170,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '作品数据',
                 'verbose_name_plural': '作品数据',
+                'constraints': [models.UniqueConstraint(fields=('work', 'as_of'), name='workstat_key'), models.CheckConstraint(condition=models.Q(('views__isnull', True), ('views__gte', 0), _connector='OR'), name='workstat_views_within'), models.CheckConstraint(condition=models.Q(('likes__isnull', True), ('likes__gte', 0), _connector='OR'), name='workstat_likes_within')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['抗洪救灾', '抗震救灾', '疫情防控', '助农', '助学', '志愿服务', '其他'])), name='campaign_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaign_ends_on_not_before_starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['现金', '物资'])), name='donation_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='donation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='donation_amount_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(fields=('member', 'title', 'awarded_on'), name='honour_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['国家', '省', '市', '区县', '乡镇'])), name='honour_level_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(fields=('mentor', 'mentee', 'starts_on'), name='mentorship_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentorship_ends_on_not_before_starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('campaign', 'member', 'date'), name='participation_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='participation_hours_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['公共安全', '疫情防控', '教育医疗', '孝老敬亲', '文明乡风', '助农推介', '文化旅游', '其他'])), name='work_topic_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='workstat',
-            constraint=models.UniqueConstraint(fields=('work', 'as_of'), name='workstat_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='workstat',
-            constraint=models.CheckConstraint(condition=models.Q(('views__isnull', True), ('views__gte', 0), _connector='OR'), name='workstat_views_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='workstat',
-            constraint=models.CheckConstraint(condition=models.Q(('likes__isnull', True), ('likes__gte', 0), _connector='OR'), name='workstat_likes_within'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '培训活动',
                 'verbose_name_plural': '培训活动',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['培训班', '讲座', '座谈会', '参观学习', '知识竞赛', '主题活动'])), name='event_kind_one_of'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 0), _connector='OR'), name='event_capacity_within'), models.CheckConstraint(condition=models.Q(('status__in', ['计划', '已举办', '取消'])), name='event_status_one_of'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='event_ends_on_not_before_starts_on')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '证书',
                 'verbose_name_plural': '证书',
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('issued_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='certificate_expires_on_not_before_issued_on'), models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('issued_on__isnull', True), ('revoked_on__gte', models.F('issued_on')), _connector='OR'), name='certificate_revoked_on_not_before_issued_on')],
             },
         ),
         migrations.CreateModel(
@@ -86,38 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '签到',
                 'verbose_name_plural': '签到',
+                'constraints': [models.UniqueConstraint(fields=('event', 'date', 'attendee'), name='attendance_key'), models.CheckConstraint(condition=models.Q(('method__in', ['扫码', '手工', '补签', ''])), name='attendance_method_one_of')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['培训班', '讲座', '座谈会', '参观学习', '知识竞赛', '主题活动'])), name='event_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 0), _connector='OR'), name='event_capacity_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['计划', '已举办', '取消'])), name='event_status_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='event_ends_on_not_before_starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('issued_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='certificate_expires_on_not_before_issued_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('issued_on__isnull', True), ('revoked_on__gte', models.F('issued_on')), _connector='OR'), name='certificate_revoked_on_not_before_issued_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('event', 'date', 'attendee'), name='attendance_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['扫码', '手工', '补签', ''])), name='attendance_method_one_of'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '联系干部',
                 'verbose_name_plural': '联系干部',
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['班子成员', '会长', '副会长', '干部'])), name='officer_role_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '联系记录',
                 'verbose_name_plural': '联系记录',
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['走访', '电话', '微信', '座谈', '其他'])), name='contact_channel_one_of')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '结对联系',
                 'verbose_name_plural': '结对联系',
+                'constraints': [models.UniqueConstraint(fields=('officer', 'member', 'starts_on'), name='assignment_key'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_on_not_before_starts_on')],
             },
         ),
         migrations.CreateModel(
@@ -107,21 +110,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '服务诉求',
                 'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['办公场所', '仓储物流', '宣传推广', '资金信贷', '证照政策', '培训', '其他'])), name='case_category_one_of'), models.CheckConstraint(condition=models.Q(('confirmation__in', ['已解决', '部分解决', '未解决', ''])), name='case_confirmation_one_of'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closed_on_not_before_opened_on'), models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('opened_on__isnull', True), ('confirmed_on__gte', models.F('opened_on')), _connector='OR'), name='case_confirmed_on_not_before_opened_on')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['班子成员', '会长', '副会长', '干部'])), name='officer_role_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['走访', '电话', '微信', '座谈', '其他'])), name='contact_channel_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('officer', 'member', 'starts_on'), name='assignment_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_on_not_before_starts_on'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
         ('spaces', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '直播场次',
                 'verbose_name_plural': '直播场次',
+                'constraints': [models.CheckConstraint(condition=models.Q(('viewers__isnull', True), ('viewers__gte', 0), _connector='OR'), name='livesession_viewers_within'), models.CheckConstraint(condition=models.Q(('reported_amount__isnull', True), ('reported_amount__gte', 0), _connector='OR'), name='livesession_reported_amount_within'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='livesession_ends_at_not_before_starts_at')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '农村电商网点',
                 'verbose_name_plural': '农村电商网点',
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='outlet_closed_on_not_before_opened_on')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '产品',
                 'verbose_name_plural': '产品',
+                'constraints': [models.CheckConstraint(condition=models.Q(('certification__in', ['地理标志', '绿色食品', '有机', '无', ''])), name='product_certification_one_of'), models.CheckConstraint(condition=models.Q(('delisted_on__isnull', True), ('listed_on__isnull', True), ('delisted_on__gte', models.F('listed_on')), _connector='OR'), name='product_delisted_on_not_before_listed_on')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +109,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '直播商品',
                 'verbose_name_plural': '直播商品',
+                'constraints': [models.UniqueConstraint(fields=('session', 'product'), name='liveitem_key')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '上架商品',
                 'verbose_name_plural': '上架商品',
+                'constraints': [models.UniqueConstraint(fields=('platform', 'item_id'), name='listing_key')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +159,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '订单农业',
                 'verbose_name_plural': '订单农业',
+                'constraints': [models.CheckConstraint(condition=models.Q(('area_mu__isnull', True), ('area_mu__gte', 0), _connector='OR'), name='contract_area_mu_within'), models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gte', 0), _connector='OR'), name='contract_quantity_within'), models.CheckConstraint(condition=models.Q(('floor_price__isnull', True), ('floor_price__gte', 0), _connector='OR'), name='contract_floor_price_within'), models.CheckConstraint(condition=models.Q(('delivered__isnull', True), ('delivered__gte', 0), _connector='OR'), name='contract_delivered_within'), models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gte', 0), _connector='OR'), name='contract_paid_within'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('signed_on__isnull', True), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='contract_ends_on_not_before_signed_on')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +181,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '榜单',
                 'verbose_name_plural': '榜单',
+                'constraints': [models.UniqueConstraint(fields=('list', 'date', 'platform', 'item_id'), name='ranking_key'), models.CheckConstraint(condition=models.Q(('rank__isnull', True), ('rank__gte', 0), _connector='OR'), name='ranking_rank_within')],
             },
         ),
         migrations.CreateModel(
@@ -201,69 +208,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '投资项目',
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='investment_amount_within'), models.CheckConstraint(condition=models.Q(('jobs__isnull', True), ('jobs__gte', 0), _connector='OR'), name='investment_jobs_within')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('viewers__isnull', True), ('viewers__gte', 0), _connector='OR'), name='livesession_viewers_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_amount__isnull', True), ('reported_amount__gte', 0), _connector='OR'), name='livesession_reported_amount_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='livesession_ends_at_not_before_starts_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='outlet_closed_on_not_before_opened_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('certification__in', ['地理标志', '绿色食品', '有机', '无', ''])), name='product_certification_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('delisted_on__isnull', True), ('listed_on__isnull', True), ('delisted_on__gte', models.F('listed_on')), _connector='OR'), name='product_delisted_on_not_before_listed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='liveitem',
-            constraint=models.UniqueConstraint(fields=('session', 'product'), name='liveitem_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('platform', 'item_id'), name='listing_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('area_mu__isnull', True), ('area_mu__gte', 0), _connector='OR'), name='contract_area_mu_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gte', 0), _connector='OR'), name='contract_quantity_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('floor_price__isnull', True), ('floor_price__gte', 0), _connector='OR'), name='contract_floor_price_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered__isnull', True), ('delivered__gte', 0), _connector='OR'), name='contract_delivered_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gte', 0), _connector='OR'), name='contract_paid_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('signed_on__isnull', True), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='contract_ends_on_not_before_signed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.UniqueConstraint(fields=('list', 'date', 'platform', 'item_id'), name='ranking_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__isnull', True), ('rank__gte', 0), _connector='OR'), name='ranking_rank_within'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('records', '0001_initial'),
     ]
 
     operations = [
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '单位',
                 'verbose_name_plural': '单位',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['成员单位', '网络企业', '合作社', '家庭农场', '协会', '媒体', '院校', '培训机构', '企业', '其他'])), name='organisation_kind_one_of'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='organisation_left_on_not_before_joined_on')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '成员',
                 'verbose_name_plural': '成员',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['主播', '短视频创作者', '电商经营者', '网络技术', '写作', '其他'])), name='member_kind_one_of'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='member_left_on_not_before_joined_on')],
             },
         ),
         migrations.CreateModel(
@@ -90,21 +92,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '平台账号',
                 'constraints': [models.UniqueConstraint(fields=('platform', 'account_id', 'as_of'), name='account_key'), models.CheckConstraint(condition=models.Q(('platform__in', ['抖音', '快手', '视频号', '淘宝', '拼多多', '京东', '小红书', '西瓜视频', '微博', '哔哩哔哩', '其他'])), name='account_platform_one_of'), models.CheckConstraint(condition=models.Q(('followers__isnull', True), ('followers__gte', 0), _connector='OR'), name='account_followers_within'), models.CheckConstraint(condition=models.Q(('likes__isnull', True), ('likes__gte', 0), _connector='OR'), name='account_likes_within')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['成员单位', '网络企业', '合作社', '家庭农场', '协会', '媒体', '院校', '培训机构', '企业', '其他'])), name='organisation_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='organisation_left_on_not_before_joined_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['主播', '短视频创作者', '电商经营者', '网络技术', '写作', '其他'])), name='member_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='member_left_on_not_before_joined_on'),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('records', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '基地',
                 'verbose_name_plural': '基地',
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='base_closed_on_not_before_opened_on')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '直播间',
                 'verbose_name_plural': '直播间',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['VIP', '标准'])), name='studio_kind_one_of'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='studio_closed_on_not_before_opened_on')],
             },
         ),
         migrations.CreateModel(
@@ -81,26 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '直播间预约',
                 'verbose_name_plural': '直播间预约',
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['已预约', '已使用', '取消', '未到'])), name='booking_status_one_of'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='booking_ends_at_not_before_starts_at')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='base',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='base_closed_on_not_before_opened_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='studio',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['VIP', '标准'])), name='studio_kind_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='studio',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='studio_closed_on_not_before_opened_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['已预约', '已使用', '取消', '未到'])), name='booking_status_one_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='booking_ends_at_not_before_starts_at'),
         ),
     ]

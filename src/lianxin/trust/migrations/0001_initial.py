@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['purpose', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('purpose', 'version'), name='notice_version')],
             },
         ),
         migrations.CreateModel(
@@ -127,10 +128,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('purpose', 'version'), name='notice_version'),
         ),
         migrations.AddIndex(
             model_name='request',
