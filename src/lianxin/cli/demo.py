@@ -179,10 +179,14 @@ def _make(account: "Account") -> None:
 
 
 def _print_accounts() -> None:
+    from lianxin.accounts.models import User
     from lianxin.demo import ACCOUNTS
 
-    head = (_("user"), _("password or mobile number"), _("role"))
-    rows = [(a.username, a.password or a.stands_for["phone"], a.name) for a in ACCOUNTS]
+    head = (_("user"), _("password or mobile number"), _("role"), _("name"))
+    rows = [
+        (a.username, a.password or a.stands_for["phone"], str(User.Role(a.role).label), a.name)
+        for a in ACCOUNTS
+    ]
     click.echo("\n".join(table([head, *rows])))
     click.echo(_("The second factor is shown on the login page, because this is a demonstration."))
     click.echo(_("Members and growers log in with a code to their number, which is shown too."))

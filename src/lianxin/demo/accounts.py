@@ -21,15 +21,15 @@ def _staff(role: str, username: str, name: str, **stands_for: str) -> Account:
 
 
 ACCOUNTS = (
-    _staff("administrator", "admin", "系统管理员"),
-    _staff("office", "office", "办公室"),
-    _staff("auditor", "auditor", "审计员"),
-    _staff("liaison_officer", "liaison", "结对联系干部", officer_no="G001"),
-    _staff("unit_contact", "unit", "商务局联络员", unit="青禾区商务局"),
-    _staff("studio_manager", "studio", "直播间管理员"),
-    _staff("trainer", "trainer", "培训教师"),
-    _staff("market_staff", "market", "市场专员"),
-    _staff("planner", "planner", "规划员"),
+    _staff("administrator", "admin", "何远帆"),
+    _staff("office", "office", "陈静怡"),
+    _staff("auditor", "auditor", "罗正清"),
+    _staff("liaison_officer", "liaison", "冯茶安", officer_no="G001"),
+    _staff("unit_contact", "unit", "唐若溪", unit="青禾区商务局"),
+    _staff("studio_manager", "studio", "宋一鸣"),
+    _staff("trainer", "trainer", "梁书敏"),
+    _staff("market_staff", "market", "邓晓禾"),
+    _staff("planner", "planner", "谢望舒"),
     Account("member", "member", "成员 M0001", stands_for={"member_no": "M0001", "phone": "19900013001"}),
     Account(
         "grower",

@@ -46,6 +46,18 @@ def test_a_clerks_way(
     assert Case.objects.filter(case_no="Q900").exists()
 
 
+def test_all_rows_of_a_page_are_ticked_at_once(page: Page, live_server, user, browse_as) -> None:
+    browse_as(page.context, live_server.url, user("office"))
+    page.goto(live_server.url + "/records/cases/")
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.get_by_label("勾选本页全部记录").check()
+    expect(page.locator("tbody input[name=row]:checked")).to_have_count(50)
+    below = "document.documentElement.scrollHeight - document.querySelector('main').getBoundingClientRect().bottom"
+    assert page.evaluate(below) <= 1  # nothing but the page can be scrolled to
+    page.get_by_label("勾选本页全部记录").uncheck()
+    expect(page.locator("tbody input[name=row]:checked")).to_have_count(0)
+
+
 def test_nothing_sticks_out_at_the_side(page: Page, live_server, user, browse_as) -> None:
     browse_as(page.context, live_server.url, user("office"))
     page.goto(live_server.url)

@@ -103,6 +103,8 @@ def _look(entry: Any, subject: str, names: dict[str, tuple[str, str]], member_no
     own = bool(stands_for) and stands_for == member_no
     if not own and payload.get("role") in _OUTSIDE:  # a mentor who reads of a mentee stays unnamed here
         username = shown = ""
+    elif payload.get("role") == "system" and username not in names:  # nobody's name: a job, the start
+        shown = ""
     return Look(
         **{"seq": entry.seq, "at": _moment(entry.at), "username": username, "person": shown},
         **{"role": payload.get("role", ""), "unit": payload.get("unit", ""), "verb": payload.get("verb", "")},

@@ -55,14 +55,18 @@ _ROLES = {
 
 
 def words(look: Look) -> dict[str, Any]:
-    """seq, at, person, role, unit, what, why, kinds, times; texts are in the active language."""
+    """seq, at, person, role, unit, what, why, kinds, times; texts are in the active language.
+
+    Where nobody is named, `person` says the role, and `role` nothing more.
+    """
     if look.erased:
         return {"seq": look.seq, "at": look.at, "what": _("Details erased after their time")}
+    person = _("You") if look.own else look.person
     return {
         "seq": look.seq,
         "at": look.at,
-        "person": _("You") if look.own else look.person or role_words(look.role),
-        "role": role_words(look.role),
+        "person": person or role_words(look.role),
+        "role": role_words(look.role) if person else "",
         "unit": look.unit,
         "what": what_words(look),
         "why": why_words(look),

@@ -233,4 +233,14 @@ def test_another_member_stays_unnamed(me: User, user: Any) -> None:
         look = looks(ME)[0]
     assert look.kinds == ("mentorships",)
     assert (look.username, look.person, look.own) == ("", "", False)
-    assert words(look)["person"] == "成员"
+    assert (words(look)["person"], words(look)["role"]) == ("成员", "")  # said once
+
+
+def test_what_nobody_did_is_the_system_s(book: Ledger, db: None) -> None:
+    from lianxin.trust.queries import looks, words
+
+    with ledger.event(Who("system", "system"), "t"):
+        ledger.seen(["member:M1"], "account")
+    with ledger.event(Who("chen", "office"), "t"):
+        (look,) = looks("M1")
+    assert (words(look)["person"], words(look)["role"]) == ("系统", "")

@@ -23,6 +23,13 @@
     }),
   );
 
+  /* One tick for all rows of a page; without script there is none. */
+  document.querySelectorAll(".tick-all").forEach((label) => (label.hidden = false));
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-tick-all]")) return;
+    event.target.closest("table").querySelectorAll("tbody input[name=row]").forEach((box) => (box.checked = event.target.checked));
+  });
+
   /* Choosing is sending, where a form says so. */
   document.addEventListener("change", (event) => {
     const form = event.target.form;
