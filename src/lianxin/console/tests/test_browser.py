@@ -52,8 +52,9 @@ def test_all_rows_of_a_page_are_ticked_at_once(page: Page, live_server, user, br
     page.set_viewport_size({"width": 1280, "height": 844})
     page.get_by_label("勾选本页全部记录").check()
     expect(page.locator("tbody input[name=row]:checked")).to_have_count(50)
-    below = "document.documentElement.scrollHeight - document.querySelector('main').getBoundingClientRect().bottom"
-    assert page.evaluate(below) <= 1  # nothing but the page can be scrolled to
+    bottom = "document.querySelector('main').getBoundingClientRect().bottom"
+    below = page.evaluate(f"document.documentElement.scrollHeight - {bottom}")
+    assert below <= 1  # nothing but the page can be scrolled to
     page.get_by_label("勾选本页全部记录").uncheck()
     expect(page.locator("tbody input[name=row]:checked")).to_have_count(0)
 
