@@ -13,7 +13,10 @@ from lianxin.records.rules import Refused
 
 SOURCE = Path(messages.__file__).parent.parent
 #: Errors whose first argument is their code.
-RAISED = {"CellError", "DamagedFile", "NotATable", "PasswordNeeded", "Refused", "TabularError", "TooLarge"}
+RAISED = {
+    *("CellError", "DamagedFile", "NotATable", "PasswordNeeded", "Refused", "TabularError", "TooLarge"),
+    *("BadDocument", "MissingGlyph", "NotOurs"),
+}
 
 
 def codes_in(tree: ast.Module) -> Iterator[str]:

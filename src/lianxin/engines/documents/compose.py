@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from lianxin.engines.documents.errors import BadDocument
 from lianxin.engines.documents.model import (
     Block,
     Chart,
@@ -78,7 +79,7 @@ Part = Line | Grid | Picture | Break
 
 
 def composed(document: Document, red_head: str | None = None) -> tuple[Part, ...]:
-    """`red_head`: the office's name in red above the title."""
+    """`red_head`: the office's name in red above the title. Raises BadDocument for a table with odd rows."""
     head = (Line("red_head", (Text(red_head),)),) if red_head else ()
     return (*head, *_Composer(document).parts())
 
@@ -190,6 +191,8 @@ class _Composer:
             yield Line("item", inlines, number=mark)
 
     def _table(self, table: Table) -> Iterator[Part]:
+        if any(len(row) != len(table.columns) for row in table.rows):
+            raise BadDocument("not_set", detail=table.title)
         self._tables += 1
         if table.title:
             title = words(self._language, "table", number=self._tables, title=table.title)

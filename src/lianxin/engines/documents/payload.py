@@ -62,7 +62,7 @@ def to_data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "blocks": [_block(block) for block in document.blocks],
         "appendix": [_block(block) for block in document.appendix],
-        "figures": [asdict(figure) for figure in document.figures],
+        "figures": [_figure(figure) for figure in document.figures],
         "edition": asdict(document.edition),
     }
 
@@ -109,6 +109,11 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [[column.title, column.align] for column in table.columns],
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
     }
+
+
+def _figure(figure: FigureUse) -> dict[str, Any]:
+    told = {field.name: getattr(figure, field.name) for field in fields(FigureUse)}
+    return told | {"where": dict(figure.where), "groups": [dict(group) for group in figure.groups]}
 
 
 def _inlines(inlines: Inlines) -> list[Any]:

@@ -13,12 +13,6 @@ def mark(number: int) -> str:
     return f"{_PREFIX}{number}"
 
 
-def number_of(name: str) -> int | None:
-    """The place that a mark stands for, or None."""
-    rest = name.removeprefix(_PREFIX)
-    return int(rest) if rest != name and rest.isascii() and rest.isdecimal() and len(rest) < 8 else None
-
-
 def texts(parts: tuple[Part, ...]) -> Iterator[Inlines]:
     """The inlines of all lines and cells."""
     for part in parts:
@@ -30,3 +24,11 @@ def texts(parts: tuple[Part, ...]) -> Iterator[Inlines]:
 
 def shown(parts: tuple[Part, ...]) -> Iterator[Shown]:
     return (inline for inlines in texts(parts) for inline in inlines if isinstance(inline, Shown))
+
+
+def first_marks(parts: tuple[Part, ...]) -> dict[str, str]:
+    """Figure → the mark of the place where it is printed first."""
+    found: dict[str, str] = {}
+    for number, one in enumerate(shown(parts)):
+        found.setdefault(one.figure, mark(number))
+    return found

@@ -13,6 +13,7 @@ from lianxin.engines.documents.model import Deviation
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TOLERANCE = 0.5  # millimetres; the standard allows 1, and programs round
+_PAGE = re.compile(r"\bPAGE\b")
 _DASHED = re.compile(r"— ?\d* ?—")
 
 
@@ -58,8 +59,9 @@ def _paper(section: ET.Element, look: Look) -> Iterator[Deviation]:
 
 def _millimetres(section: ET.Element, tag: str, name: str) -> float | None:
     element = section.find(f"{W}{tag}")
-    value = element.get(f"{W}{name}") if element is not None else None
-    return int(value) / 1440 * 25.4 if value and value.lstrip("-").isdecimal() else None
+    if element is None or element.get(f"{W}{name}") is None:
+        return None
+    return _number(element, name) / 1440 * 25.4
 
 
 def _shown(found: float | None) -> str:
@@ -72,13 +74,20 @@ def _grid(section: ET.Element, look: Look) -> Iterator[Deviation]:
     if grid is None or grid.get(f"{W}type") not in ("linesAndChars", "snapToChars"):
         yield Deviation("page", "grid", expected, "" if grid is None else str(grid.get(f"{W}type")))
         return
-    pitch = int(grid.get(f"{W}linePitch", "0")) / 20
-    wide = look.body.size + int(grid.get(f"{W}charSpace", "0")) / 4096
+    pitch = _number(grid, "linePitch") / 20
+    wide = max(1.0, look.body.size + _number(grid, "charSpace") / 4096)
     height = (look.paper[1] - look.margins.top - look.margins.bottom) / 25.4 * 72
     width = (look.paper[0] - look.margins.left - look.margins.right) / 25.4 * 72
     found = f"{int(height / pitch + 0.01) if pitch else 0} × {int(width / wide + 0.05)}"
     if found != expected:
         yield Deviation("page", "grid", expected, found)
+    elif abs(pitch - look.line) > _TOLERANCE:
+        yield Deviation("page", "grid", f"{look.line:g} pt", f"{pitch:g} pt")
+
+
+def _number(element: ET.Element, name: str) -> int:
+    value = element.get(f"{W}{name}", "0")
+    return int(value) if re.fullmatch(r"-?\d{1,9}", value, re.ASCII) else 0
 
 
 def _footers(section: ET.Element, package: Package, look: Look) -> Iterator[Deviation]:
@@ -98,7 +107,7 @@ def _footers(section: ET.Element, package: Package, look: Look) -> Iterator[Devi
 
 def _footer(footer: ET.Element, kind: str, side: str, styles: Styles, look: Look) -> Iterator[Deviation]:
     where = f"page number, {kind}"
-    numbered = [p for p in footer.iter(f"{W}p") if "PAGE" in _instructions(p)]
+    numbered = [p for p in footer.iter(f"{W}p") if _PAGE.search(_instructions(p))]
     if not numbered:
         yield Deviation(where, "field", "PAGE", "")
         return

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 from lianxin.engines.documents.columns import fitted
 from lianxin.engines.documents.compose import Break, Grid, Line, Part, Picture
 from lianxin.engines.documents.look import Face, Look
-from lianxin.engines.documents.model import Document, Inline, Inlines, Shown
+from lianxin.engines.documents.model import Document, Inline, Inlines, Shown, Text
 from lianxin.engines.documents.page.fonts import OURS, at_hand
 from lianxin.engines.documents.setting import Setting, name_of, settings, signature_indents
 from lianxin.engines.documents.words import day, words
@@ -80,7 +79,7 @@ class _Parts:
         self._document = document
         self._look = look
         self._add_picture = add_picture
-        self._marks = count()
+        self._known = {figure.id for figure in document.figures}
         self._room = (look.paper[0] - look.margins.left - look.margins.right) * _POINTS_PER_MM
         self._drafted = document.edition.status != "published"
 
@@ -116,9 +115,9 @@ class _Parts:
         run: dict[str, Any] = {"text": inline.text}
         if strong or inline.strong:
             run["strong"] = True
-        if isinstance(inline, Shown):
-            run["figure"] = inline.figure
-        elif inline.typed and self._drafted:
+        if isinstance(inline, Shown) and inline.figure in self._known:
+            run["figure"] = f"receipt-{inline.figure}"
+        elif isinstance(inline, Text) and inline.typed and self._drafted:
             run["typed"] = True
         return run
 
@@ -132,5 +131,6 @@ class _Parts:
             "widths": [share * self._room for share in found.shares],
             "aligns": [column.align for column in table.columns],
             "head": [column.title for column in table.columns],
+            "anchors": [f"receipt-{figure}" for figure in grid.anchors],
             "rows": [[self._runs(cell, at == last) for cell in row] for at, row in enumerate(table.rows)],
         }

@@ -40,8 +40,11 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def member(package: zipfile.ZipFile, name: str, most: int = MAX_MEMBER) -> bytes:
-    """Counted while it is inflated: the directory's sizes may lie. Raises KeyError, TooLarge."""
-    info = package.getinfo(name)
+    """Counted while it is inflated: the directory's sizes may lie. Raises DamagedFile, TooLarge."""
+    try:
+        info = package.getinfo(name)
+    except KeyError as error:
+        raise DamagedFile("damaged_document", detail=name) from error
     limit = min(most, max(FREE, info.compress_size * MAX_RATIO))
     with package.open(info) as stream:
         data = stream.read(limit + 1)

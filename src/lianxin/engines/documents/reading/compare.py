@@ -98,20 +98,16 @@ class _Block:
         self, was: list[Token], now: list[Token], touched: list[Span], numbers: bool
     ) -> Iterator[HandEdit]:
         """A passage deleted or added."""
-        if not numbers and not touched:
-            return
-        if now:
-            if touched:
-                yield from (self._reworded(span) for span in touched)
-            else:
-                at = self._now.index(now[0])
-                yield HandEdit(self._before(at), "", _told("".join(t.text for t in now)))
-            return
-        first, *others = [span.figure for span in touched] or [""]
-        where = self._where(was[0].start)
-        yield HandEdit(where, _told("".join(t.text for t in was)), "", first)
-        for span in touched[1:] if others else ():
-            yield HandEdit(where, self._text[span.start : span.end], "", span.figure)
+        if now and not touched and numbers:
+            at = self._now.index(now[0])
+            yield HandEdit(self._before(at), "", _told("".join(token.text for token in now)))
+        gone = [s for s in touched if was and was[0].start <= s.start and s.end <= was[-1].end]
+        yield from (self._reworded(span) for span in touched if span not in gone)
+        if was and (gone or (numbers and not touched)):
+            where = self._where(was[0].start)
+            first = gone[0].figure if gone else ""
+            yield HandEdit(where, _told("".join(token.text for token in was)), "", first)
+            yield from (HandEdit(where, self._text[s.start : s.end], "", s.figure) for s in gone[1:])
 
     def _reworded(self, span: Span) -> HandEdit:
         return HandEdit(

@@ -54,7 +54,7 @@ class _Lines:
                 if line.text:
                     yield line
             elif isinstance(part, Grid):
-                yield self._made([(column.title, None) for column in part.table.columns], tabbed=True)
+                yield self._made([(f"{column.title}\t", None) for column in part.table.columns])
                 for row in part.table.rows:
                     yield self._row(row)
 
@@ -70,28 +70,32 @@ class _Lines:
     def _pieces(self, inlines: Inlines) -> list[tuple[str, Shown | None]]:
         return [(inline.text, inline if isinstance(inline, Shown) else None) for inline in inlines]
 
-    def _made(self, pieces: list[tuple[str, Shown | None]], tabbed: bool = False) -> TextLine:
-        text, spans = "", []
+    def _made(self, pieces: list[tuple[str, Shown | None]]) -> TextLine:
+        raw, marked = "", []
         for words, shown in pieces:
-            start = len(text)
-            text = self._joined(text, words + ("\t" if tabbed else ""))
             if shown:
-                while start < len(text) and text[start] == " ":
-                    start += 1
-                spans.append(Span(start, len(text.rstrip()), shown.figure, self._places))
-                self._places += 1
-        text = text.rstrip()
-        snippet = text if len(text) <= _SNIPPET else f"{text[:_SNIPPET]}…"
+                marked.append((len(raw), len(raw) + len(words), shown.figure))
+            raw += words
+        places = _places(raw, self._squeezed)
+        text = normal(raw, squeezed=self._squeezed)
+        spans = []
+        for start, end, figure in marked:
+            spans.append(Span(places[start], max(places[start], places[end]), figure, self._places))
+            self._places += 1
+        snippet = normal(raw)
+        snippet = snippet if len(snippet) <= _SNIPPET else f"{snippet[:_SNIPPET]}…"
         where = f"{self._section} › {snippet}" if self._section else snippet
         return TextLine(where, text, tuple(spans))
 
-    def _joined(self, text: str, more: str) -> str:
-        """Adds to what is normal already."""
-        if self._squeezed:
-            return text + normal(more, squeezed=True)
-        words = " ".join(more.split())
-        if not words:
-            return text + " " if more and text and not text.endswith(" ") else text
-        before = " " if more[:1].isspace() and text and not text.endswith(" ") else ""
-        after = " " if more[-1:].isspace() else ""
-        return text + before + words + after
+
+def _places(raw: str, squeezed: bool) -> list[int]:
+    """For each place in the raw text, and its end, the place in the normal one."""
+    found, at, blank = [], 0, True
+    for character in raw:
+        is_blank = character.isspace()
+        if not is_blank and blank and at and not squeezed:
+            at += 1  # the single blank that stands for those before
+        found.append(at)
+        at += not is_blank
+        blank = is_blank
+    return [*found, at]

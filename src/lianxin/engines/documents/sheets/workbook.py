@@ -46,6 +46,7 @@ class _Book:
         self._document = document
         self._forms: dict[str, Any] = {}
         self._names: set[str] = set()
+        self._money = self._form("0.00")
 
     def write(self, receipts: Mapping[str, ReceiptTable]) -> None:
         self._edition()
@@ -146,16 +147,21 @@ class _Book:
         return 2
 
     def _value(self, sheet: Any, line: int, at: int, value: Cell) -> None:
+        """Millions of these are written, so the usual ones come first."""
         if value is None or value == "":
             return
-        if isinstance(value, bool):
+        if isinstance(value, str):
+            amount = money(value) if value[-3:-2] == "." else None
+            if amount is None:
+                sheet.write_string(line, at, value[:LONGEST])
+            else:
+                sheet.write_number(line, at, amount, self._money)
+        elif isinstance(value, bool):
             sheet.write_boolean(line, at, value)
-        elif isinstance(value, int | float) and abs(value) < 10**15:
+        elif abs(value) < 10**15:
             sheet.write_number(line, at, value)
-        elif isinstance(value, str) and (amount := money(value)) is not None:
-            sheet.write_number(line, at, amount, self._form("0.00"))
         else:
-            _text(sheet, line, at, str(value), None)
+            sheet.write_string(line, at, str(value))
 
 
 def heads(document: Document) -> tuple[str, ...]:

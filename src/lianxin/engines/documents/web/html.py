@@ -12,6 +12,7 @@ from lianxin.engines.documents.model import Document, Inline, Inlines, Shown
 from lianxin.engines.documents.payload import to_json
 from lianxin.engines.documents.places import mark
 from lianxin.engines.documents.web.svg import inline_svg
+from lianxin.engines.documents.words import words
 
 #: The id of the script element that holds the document.
 DATA = "lianxin-edition"
@@ -46,6 +47,7 @@ class _Body:
         self._marks = count()
         self._first: dict[str, str] = {}
         self._known = {figure.id for figure in document.figures}
+        self._receipts = words(document.language, "receipts")
         self._broken = False
 
     def all(self, parts: tuple[Part, ...]) -> Iterator[str]:
@@ -66,36 +68,36 @@ class _Body:
         )
         classes = [line.role.replace("_", "-")] + (["page-break"] if self._broken else [])
         self._broken = False
-        words = escape(line.number) + self._inlines(line.inlines)
-        return f'<{tag} class="{" ".join(classes)}">{words}</{tag}>'
+        text = escape(line.number) + self._inlines(line.inlines)
+        return f'<{tag} class="{" ".join(classes)}">{text}</{tag}>'
 
     def _inlines(self, inlines: Inlines) -> str:
         return "".join(self._inline(inline) for inline in inlines)
 
     def _inline(self, inline: Inline) -> str:
-        words = escape(inline.text, quote=False).replace("\n", "<br>")
+        text = escape(inline.text, quote=False).replace("\n", "<br>")
         if isinstance(inline, Shown):
-            words = self._figure(inline, words)
+            text = self._figure(inline, text)
         elif inline.typed:
-            words = f'<span class="typed">{words}</span>'
-        return f"<strong>{words}</strong>" if inline.strong else words
+            text = f'<span class="typed">{text}</span>'
+        return f"<strong>{text}</strong>" if inline.strong else text
 
-    def _figure(self, shown: Shown, words: str) -> str:
+    def _figure(self, shown: Shown, text: str) -> str:
         here = mark(next(self._marks))
         self._first.setdefault(shown.figure, here)
         if shown.figure not in self._known:
-            return f'<span class="figure" id="{here}">{words}</span>'
-        return f'<a class="figure" id="{here}" href="#receipt-{escape(shown.figure)}">{words}</a>'
+            return f'<span class="figure" id="{here}">{text}</span>'
+        return f'<a class="figure" id="{here}" href="#receipt-{escape(shown.figure)}">{text}</a>'
 
     def _grid(self, grid: Grid) -> str:
         table = grid.table
         head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
         rows = "\n".join(self._row(grid, at) for at in range(len(table.rows)))
         name = ' class="receipts"' if grid.anchors else ""
-        label = f' aria-label="{escape(table.title)}"' if table.title else ""
+        label = f' aria-label="{escape(table.title or self._receipts)}"'
         return (
-            f'<div class="scroll" tabindex="0"><table{name}{label}>\n<thead><tr>{head}</tr></thead>\n'
-            f"<tbody>\n{rows}\n</tbody></table></div>"
+            f'<div class="scroll" role="region" tabindex="0"{label}><table{name}{label}>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         )
 
     def _row(self, grid: Grid, at: int) -> str:
@@ -119,5 +121,5 @@ class _Body:
         if not isinstance(inline, Shown):
             return self._inline(inline)
         there = self._first.get(figure)
-        words, here = escape(inline.text, quote=False), mark(next(self._marks))
-        return f'<a class="figure" id="{here}" href="#{there or here}">{words}</a>'
+        text, here = escape(inline.text, quote=False), mark(next(self._marks))
+        return f'<a class="figure" id="{here}" href="#{there or here}">{text}</a>'

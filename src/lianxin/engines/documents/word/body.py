@@ -8,7 +8,7 @@ from itertools import count
 from lianxin.engines.documents.compose import Break, Grid, Line, Part, Picture
 from lianxin.engines.documents.look import Look
 from lianxin.engines.documents.model import Document, Inline, Inlines, Shown
-from lianxin.engines.documents.places import mark
+from lianxin.engines.documents.places import first_marks, mark
 from lianxin.engines.documents.setting import name_of, settings, signature_indents
 from lianxin.engines.documents.word.styles import STYLES
 from lianxin.engines.documents.word.tables import grid
@@ -32,9 +32,11 @@ class Body:
         self._room = (look.paper[0] - look.margins.left - look.margins.right) * _POINTS_PER_MM
         self._height = (look.paper[1] - look.margins.top - look.margins.bottom) * _POINTS_PER_MM
         self._break = False
+        self._firsts: dict[str, str] = {}
         self._drafted = document.edition.status != "published"
 
     def xml(self, parts: tuple[Part, ...]) -> str:
+        self._firsts = first_marks(parts)
         return "".join(piece for part in parts for piece in self._part(part))
 
     def _part(self, part: Part) -> Iterator[str]:
@@ -68,18 +70,28 @@ class Body:
         size = self._settings["office"].size
         return f'<w:ind w:rightChars="{round(right * 100)}" w:right="{twips(right * size)}"/>'
 
-    def _runs(self, inlines: Inlines, number: str = "", strong: bool = False, size: str = "") -> str:
+    def _runs(
+        self, inlines: Inlines, number: str = "", *, strong: bool = False, size: str = "", link: bool = False
+    ) -> str:
+        """`link`: figures lead to where they are printed first."""
         lead = self._run(number, "") if number else ""
-        return lead + "".join(self._inline(inline, strong, size) for inline in inlines)
+        style = ("<w:b/>" if strong else "") + size
+        return lead + "".join(self._inline(inline, style, link) for inline in inlines)
 
-    def _inline(self, inline: Inline, strong: bool, size: str) -> str:
-        style = ("<w:b/>" if strong or inline.strong else "") + size
+    def _inline(self, inline: Inline, style: str, link: bool) -> str:
+        style = "<w:b/>" + style if inline.strong and "<w:b/>" not in style else style
         if isinstance(inline, Shown):
-            number = next(self._marks)
-            start = f'<w:bookmarkStart w:id="{number}" w:name="{mark(number)}"/>'
-            return f'{start}{self._run(inline.text, style)}<w:bookmarkEnd w:id="{number}"/>'
+            return self._figure(inline, style, link)
         typed = '<w:u w:val="dotted"/>' if inline.typed and self._drafted else ""
         return self._run(inline.text, style + typed)
+
+    def _figure(self, shown: Shown, style: str, link: bool) -> str:
+        number = next(self._marks)
+        first, run = self._firsts[shown.figure], self._run(shown.text, style)
+        if link and first != mark(number):
+            return f'<w:hyperlink w:anchor="{first}" w:history="1">{run}</w:hyperlink>'
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{mark(number)}"/>'
+        return f'{start}{run}<w:bookmarkEnd w:id="{number}"/>'
 
     def _run(self, words: str, style: str) -> str:
         """Quotes and dashes of Chinese text take the wide face."""

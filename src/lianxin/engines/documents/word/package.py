@@ -13,7 +13,7 @@ from lianxin.engines.documents.payload import to_json
 from lianxin.engines.documents.setting import settings
 from lianxin.engines.documents.word.body import Body
 from lianxin.engines.documents.word.styles import font_table, settings_part, styles
-from lianxin.engines.documents.word.xml import NAMESPACES, attribute, text, twips, twips_of_mm
+from lianxin.engines.documents.word.xml import NAMESPACES, attribute, legal, text, twips, twips_of_mm
 
 NAMESPACE = "urn:lianxin:edition"
 _ITEM = "{7C5E2A53-6B0C-4C39-9A61-1D3E6F0B9A04}"  # any fixed id: Word keeps parts that have one
@@ -120,8 +120,8 @@ def _page_number(side: str, size: float) -> str:
 
 def _properties(package: Any, document: Document) -> None:
     core, edition = package.core_properties, document.edition
-    core.title, core.subject = document.title.replace("\n", ""), document.subtitle
-    core.author = core.last_modified_by = edition.office
+    core.title, core.subject = legal(document.title.replace("\n", "")), legal(document.subtitle)
+    core.author = core.last_modified_by = legal(edition.office)
     core.identifier, core.language = edition.id, "zh-CN" if document.language == "zh" else "en-GB"
     core.comments, core.keywords, core.category = "", edition.period, ""
     if edition.published_at:

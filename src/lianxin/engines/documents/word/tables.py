@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lianxin.engines.documents.columns import fitted
 from lianxin.engines.documents.compose import Grid
-from lianxin.engines.documents.model import Text
+from lianxin.engines.documents.model import Inlines, Text
 from lianxin.engines.documents.word.xml import attribute, twips
 
 _BORDERS = "".join(
@@ -13,7 +13,7 @@ _BORDERS = "".join(
 )
 _MARGINS = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
 
-#: Inlines to runs: (inlines, number, strong, size).
+#: Inlines to runs: (inlines, strong=, size=, link=).
 Runs = Callable[..., str]
 
 
@@ -28,13 +28,14 @@ def grid(part: Grid, size: float, room: float, runs: Runs) -> str:
         cells = (runs((Text(column.title),), size=half_points) for column in table.columns)
         return "".join(_cell("TableHead", cell, "center", w) for cell, w in zip(cells, widths, strict=True))
 
+    def cell_runs(cell: Inlines, strong: bool) -> str:
+        return runs(cell, strong=strong, size=half_points, link=bool(part.anchors))
+
     def cells(at: int) -> str:
         last = at == len(table.rows) - 1
         keep = part.noted and last
         return "".join(
-            _cell(
-                "TableCell", runs(cell, strong=table.total and last, size=half_points), column.align, w, keep
-            )
+            _cell("TableCell", cell_runs(cell, table.total and last), column.align, w, keep)
             for cell, column, w in zip(table.rows[at], table.columns, widths, strict=True)
         )
 

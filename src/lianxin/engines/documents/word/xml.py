@@ -14,14 +14,18 @@ NAMESPACES = (
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def legal(value: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", value)
+
+
 def text(value: str) -> str:
-    """Characters that XML cannot hold are left out."""
-    return escape(_ILLEGAL.sub("", value))
+    return escape(legal(value))
 
 
 def attribute(value: str) -> str:
     """In quotes."""
-    return quoteattr(_ILLEGAL.sub("", value))
+    return quoteattr(legal(value))
 
 
 def twips(points: float) -> int:
