@@ -4,6 +4,18 @@ The expressions are Ibis, so that DuckDB and Spark compute the same thing from o
 """
 
 from lianxin.engines.figures.compute import Group, Result, compute
+from lianxin.engines.figures.digest import (
+    Digest,
+    Row,
+    canonical,
+    columns_of,
+    digest_of,
+    digests,
+    exact_rows,
+    hashes,
+    missing_from,
+    rows_called,
+)
 from lianxin.engines.figures.dimensions import DATED
 from lianxin.engines.figures.duck import Duck
 from lianxin.engines.figures.errors import (
@@ -28,6 +40,7 @@ from lianxin.engines.figures.folds import (
 )
 from lianxin.engines.figures.model import Figure, Value, json_value
 from lianxin.engines.figures.receipt import Receipt, receipt
+from lianxin.engines.figures.refold import refold
 from lianxin.engines.figures.spark import Spark, spark
 from lianxin.engines.figures.world import Engine, World
 
@@ -37,6 +50,7 @@ __all__ = [
     "Count",
     "CountDistinct",
     "Difference",
+    "Digest",
     "Duck",
     "Engine",
     "EngineMissing",
@@ -50,6 +64,7 @@ __all__ = [
     "Ratio",
     "Receipt",
     "Result",
+    "Row",
     "Share",
     "Spark",
     "Sum",
@@ -58,8 +73,17 @@ __all__ = [
     "UnknownFigure",
     "Value",
     "World",
+    "canonical",
+    "columns_of",
     "compute",
+    "digest_of",
+    "digests",
+    "exact_rows",
+    "hashes",
     "json_value",
+    "missing_from",
     "receipt",
+    "refold",
+    "rows_called",
     "spark",
 ]

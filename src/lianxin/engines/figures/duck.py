@@ -182,6 +182,20 @@ class Duck:
         part = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         yield from self._run(self._compile(key, build), values, part, rows).to_arrow_reader(_BATCH)
 
+    def matching(
+        self,
+        key: tuple[object, ...],
+        build: Callable[[], Any],
+        values: Mapping[str, Any],
+        column: str,
+        wanted: Sequence[bytes],
+    ) -> Iterator[Any]:
+        """Arrow record batches of the rows whose `column`, a blob, is one of `wanted`."""
+        query = self._compile(key, build)
+        listed = ", ".join(f"unhex('{one.hex()}')" for one in wanted)
+        sql = f'SELECT * FROM ({query["sql"]}) WHERE "{column}" IN ({listed})'  # noqa: S608
+        yield from self._run({**query, "sql": sql}, values).to_arrow_reader(_BATCH)
+
 
 def _name(part: Any) -> str:
     """A figure, in a key that is written down."""
