@@ -164,7 +164,7 @@ def _kept(part: Any, figure: Figure) -> Any:
         return column
     import pyarrow.compute as pc
 
-    return column.filter(pc.fill_null(part.column(figure.only), fill_value=False))
+    return column.filter(pc.fill_null(part.column(figure.only), False))
 
 
 def _raw(column: Any) -> memoryview:

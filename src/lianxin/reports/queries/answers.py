@@ -56,7 +56,7 @@ def figures(
     span, where = parse_period(period), dict(where or {})
     chosen = _chosen(keys, [*where, *([by] if by else [])])
     flows = [figure for figure in chosen if figure.kind == "flow"]
-    with _reading(snapshot) as reading, _engine(engine, reading) as tables:
+    with opened(snapshot) as reading, _engine(engine, reading) as tables:
         before = span.previous()
         now = compute(World(tables, span.first, span.last), chosen, where, by)
         then = compute(World(tables, before.first, before.last), flows, where)
@@ -96,8 +96,8 @@ class Receipt:
         self._figure, self._period, self._where = figure, period, where
         self._open = ExitStack()
         try:
-            reading = self._open.enter_context(_reading(snapshot))
-            world = World(_tables(reading), period.first, period.last)
+            reading = self._open.enter_context(opened(snapshot))
+            world = World(tables_in(reading), period.first, period.last)
             self._rows = engine_of_figures.receipt(world, figure, where)
         except BaseException:
             self._open.close()
@@ -192,7 +192,7 @@ def tables_of(key: str, *, period: str, snapshot: str | None = None) -> tuple[st
         found.close()
 
 
-def _reading(snapshot: str | None) -> AbstractContextManager[Reading]:
+def opened(snapshot: str | None) -> AbstractContextManager[Reading]:
     """To a reader a snapshot id is text; that the lake's are whole numbers is known here only."""
     if snapshot is None:
         return lake().reading()
@@ -201,13 +201,13 @@ def _reading(snapshot: str | None) -> AbstractContextManager[Reading]:
     return lake().reading(int(snapshot))
 
 
-def _tables(reading: Reading) -> Duck:
+def tables_in(reading: Reading) -> Duck:
     return Duck(reading.con, kept=home().compiled)
 
 
 def _engine(name: str, reading: Reading) -> AbstractContextManager[Engine]:
     if name == "duckdb":
-        return nullcontext(_tables(reading))
+        return nullcontext(tables_in(reading))
     if name == "spark":
         return spark(reading.export)
     raise EngineMissing(name)

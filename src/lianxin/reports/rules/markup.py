@@ -184,7 +184,7 @@ class _Parser:
         line = (token.map or [0])[0] + 1
         spans = typed_numbers(whole, self._language, begins=begins)
         for span in spans:
-            at = line + _lines_before(token, span.start)
+            at = line + _lines_before(token, span.start, self._language)
             self._out.typed.append(Typed(at, span.text, _around(whole, span.start, span.end)))
         return tuple(self._cut(pieces, [(span.start, span.end) for span in spans], token))
 
@@ -262,12 +262,13 @@ def _unnumbered(inlines: Inlines) -> Inlines:
     return (rest, *inlines[1:]) if rest.text else inlines[1:]
 
 
-def _lines_before(token: Token, at: int) -> int:
+def _lines_before(token: Token, at: int, language: Language) -> int:
     """How many lines of the paragraph lie before a place in its joined text."""
     seen = lines = 0
     for child in token.children or []:
         if child.type == "softbreak":
             lines += 1
+            seen += language == "en"
         elif child.content:
             seen += len(child.content)
         if seen > at:

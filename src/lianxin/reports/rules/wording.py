@@ -1,7 +1,7 @@
 """How a figure is printed: the exact value, an honest phrase, how it moved on a year earlier.
 
-A sentence stays whole for every value: 0 is printed as 0, no value as 暂无数据 (no figure), and a movement that
-cannot be worked out says so in words that follow a comma.
+A sentence stays whole for every value: 0 is printed as 0, no value as 暂无数据 (no figure), and a movement
+that cannot be worked out says so in words that follow a comma.
 """
 
 from __future__ import annotations
@@ -72,21 +72,18 @@ def moved_in_table(asked: Asked) -> str:
 
 def _moved(asked: Asked, language: Language) -> str:
     words = _WORDS[language]
-    if asked.previous is None:
-        return words["unknown"]
-    if asked.value is None:
-        return words["gone"]
+    if asked.previous is None or asked.value is None:
+        return words["gone" if asked.value is None and asked.previous is not None else "unknown"]
     now, before = exact(_exactly(asked.value)), exact(_exactly(asked.previous))
     if now == before:
         return words["level"]
-    direction = "up" if now > before else "down"
+    kind = "up" if now > before else "down"
     if asked.unit == "%":
-        return words[f"{direction}_points"].format(half_up(abs(now - before), 1))
+        return words[f"{kind}_points"].format(half_up(abs(now - before), 1))
     if before == 0 or asked.change is None:
         return words["from_zero"]
-    if asked.change > _TELLING:
-        return words["times"].format(half_up(now / before, 1))
-    return words[direction].format(f"{abs(asked.change):.1f}")
+    by = half_up(now / before, 1) if asked.change > _TELLING else f"{abs(asked.change):.1f}"
+    return words["times" if asked.change > _TELLING else kind].format(by)
 
 
 _WORDS = {

@@ -1,0 +1,105 @@
+"""What a report prints: a figure's answer to one reference, and the words that stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lianxin.engines.documents import FigureUse
+from lianxin.engines.figures import Count, Difference, Figure, Sum
+from lianxin.reports.rules.references import Reference
+from lianxin.reports.rules.wording import Asked, JsonValue, Language
+
+
+@dataclass(frozen=True)
+class Answer:
+    """As in `figures --json`. `groups` as its `by`; `receipt` is the hash of the rows, "" until published."""
+
+    figure: Figure
+    period: str
+    where: Mapping[str, str]
+    by: str
+    value: JsonValue
+    rows: int
+    phrase: str
+    previous: JsonValue
+    change: float | None
+    groups: tuple[Mapping[str, Any], ...] = ()
+    receipt: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.value, self.figure.unit, self.previous, self.change)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the groups of a split sum to the whole."""
+        return isinstance(self.figure.fold, Count | Sum | Difference)
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing to say: no value, or zero."""
+        return self.value is None or float(self.value) == 0
+
+    def of_group(self, key: str) -> Asked:
+        """A group's value; one that has no rows is 0 where the groups add up, else no value."""
+        found = next((g["value"] for g in self.groups if g[self.by] == key), None)
+        if found is None and self.adds_up:
+            found = 0 if isinstance(self.value, int) else "0.00"
+        return Asked(found, self.figure.unit)
+
+
+@dataclass(frozen=True)
+class Use:
+    """One figure in one place of the document. `id` is unique in it."""
+
+    id: str
+    style: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Words:
+    """What only the web app knows how to say, in the report's language."""
+
+    language: Language
+    dimension: Callable[[str], str]
+    group: Callable[[str, str], str]  # (dimension, key)
+    period: Callable[[str], str]
+
+    def name(self, figure: Figure) -> str:
+        return figure.zh if self.language == "zh" else figure.en
+
+    def definition(self, figure: Figure) -> str:
+        return figure.definition_zh if self.language == "zh" else figure.definition
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.language == "zh" else en
+
+
+def condition_holds(reference: Reference, answers: Sequence[Answer]) -> bool:
+    """`{{? … }}`: any figure has something to say; with style=change or previous, had it a year earlier."""
+    if reference.style in ("change", "previous"):
+        return any(answer.previous is not None for answer in answers)
+    return any(not answer.nothing for answer in answers)
+
+
+def figure_use(use: Use, text: str, words: Words, snapshot: str) -> FigureUse:
+    answer = use.answer
+    return FigureUse(
+        id=use.id,
+        key=answer.figure.key,
+        name=words.name(answer.figure),
+        period=answer.period,
+        where=dict(answer.where),
+        by=answer.by or None,
+        style=use.style,
+        value=answer.value,
+        unit=answer.figure.unit,
+        rows=answer.rows,
+        text=text,
+        snapshot=snapshot,
+        receipt=answer.receipt,
+        groups=tuple(answer.groups),
+    )
