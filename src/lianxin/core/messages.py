@@ -278,6 +278,7 @@ _REPORTS = {
     "may_not_write": _("Reports are written and published by the office"),
     "no_template": _("There is no template “%(template)s”; choose one of: %(known)s"),
     "template_taken": _("A template of the program has this name; choose another one"),
+    "not_public": _("%(edition)s has no open page"),
     "no_edition": _("There is no edition “%(edition)s”; see: lianxin report list"),
     "edition_changed": _("Somebody else has changed this report since you opened it; open it again"),
     "edition_open": _("%(edition)s has not been published yet"),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,6 +10,13 @@ class ReportsConfig(AppConfig):
         from lianxin.core import hooks
 
         hooks.about_member.append(_credited)
+        hooks.job_kinds["publish"] = _publish
+
+
+def _publish(arguments: dict[str, Any], control: Any) -> Any:
+    from lianxin.reports.jobs import publish  # heavy: loaded when somebody publishes
+
+    return publish(arguments, control)
 
 
 def _credited(member_no: str) -> dict[str, list[dict[str, object]]]:

@@ -79,6 +79,7 @@ class Edition(models.Model):
     typed_reason = models.TextField(blank=True)
     document = models.JSONField(null=True)  # what was printed, see `rules.stored`; charts are in EditionChart
     public_document = models.JSONField(null=True)
+    shown_rows = models.JSONField(default=list)  # of groups on the open page, for later ones to compare
     fingerprint = models.TextField(blank=True)  # sha256 of what was printed
     seal = models.TextField(blank=True)  # signed with the home's ledger key
 

@@ -38,7 +38,7 @@ from lianxin.engines.documents.model import (
 )
 from lianxin.engines.documents.numbering import Numbers, item_number
 from lianxin.engines.documents.page import write_pdf
-from lianxin.engines.documents.payload import fingerprint
+from lianxin.engines.documents.payload import fingerprint, from_json, to_json
 from lianxin.engines.documents.reading import read, read_receipts
 from lianxin.engines.documents.sheets import stream_xlsx, write_xlsx
 from lianxin.engines.documents.web import write_html
@@ -79,11 +79,13 @@ __all__ = [
     "TooLarge",
     "check_docx",
     "fingerprint",
+    "from_json",
     "item_number",
     "read",
     "read_receipts",
     "stream_json",
     "stream_xlsx",
+    "to_json",
     "write_docx",
     "write_html",
     "write_json",

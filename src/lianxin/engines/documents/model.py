@@ -134,7 +134,10 @@ class FigureUse:
 
 @dataclass(frozen=True)
 class Edition:
-    """`published_at` as ISO text in Beijing time, "" for a draft. `office` signs it."""
+    """`published_at` as ISO text in Beijing time, "" for a draft. `office` signs it.
+
+    `seal` is a text that vouches for the document's fingerprint, which does not count it.
+    """
 
     id: str
     title: str
@@ -143,6 +146,7 @@ class Edition:
     status: str
     published_at: str
     office: str
+    seal: str = ""
 
 
 @dataclass(frozen=True)

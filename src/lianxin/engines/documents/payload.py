@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from lianxin.engines.documents.errors import DamagedFile
@@ -50,7 +50,8 @@ def from_json(text: str | bytes) -> Document:
 
 
 def fingerprint(document: Document) -> str:
-    """The sha256, in hex, of all that a document says. Pictures and what they are drawn with do not count."""
+    """The sha256, in hex, of all that a document says. Pictures and the seal do not count."""
+    document = replace(document, edition=replace(document.edition, seal=""))
     return hashlib.sha256(to_json(document).encode()).hexdigest()
 
 

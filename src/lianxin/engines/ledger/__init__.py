@@ -5,6 +5,7 @@ from lianxin.engines.ledger.errors import ForeignHead, LedgerError, LedgerLost, 
 from lianxin.engines.ledger.heads import Head, Signer, heads_in
 from lianxin.engines.ledger.ledger import Ledger
 from lianxin.engines.ledger.merkle import check_proof, leaf_hash
+from lianxin.engines.ledger.seals import Seal, read_seal, sealed
 from lianxin.engines.ledger.verify import Finding, Report
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "NotAHead",
     "Report",
     "Rewound",
+    "Seal",
     "Signer",
     "Unwritable",
     "canonical",
@@ -26,4 +28,6 @@ __all__ = [
     "heads_in",
     "leaf_hash",
     "leaf_of",
+    "read_seal",
+    "sealed",
 ]

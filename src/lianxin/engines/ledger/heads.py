@@ -81,6 +81,9 @@ class Signer:
         signature = b64encode(self._key_id + self._private.sign(body.encode())).decode()
         return Head(self.origin, size, root, at, tip, segment, f"{body}\n— {self.origin} {signature}\n")
 
+    def signature(self, body: bytes) -> bytes:
+        return self._private.sign(body)
+
     def signed(self, head: Head) -> bool:
         """Whether this key signed it."""
         body, _, line = head.text.partition("\n\n")

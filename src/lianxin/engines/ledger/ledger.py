@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from lianxin.engines.ledger.chain import Entry
 from lianxin.engines.ledger.errors import ForeignHead, NotAHead, Rewound
 from lianxin.engines.ledger.headfile import HeadFile
 from lianxin.engines.ledger.heads import Head, Signer, heads_in
+from lianxin.engines.ledger.seals import sealed
 from lianxin.engines.ledger.store import Store, beijing_now, make
 from lianxin.engines.ledger.verify import Report, verify
 
@@ -89,6 +90,10 @@ class Ledger:
     def verifier(self) -> str:
         """The public key that heads are checked with."""
         return self._signer.verifier
+
+    def seal(self, facts: Mapping[str, str]) -> str:
+        """The facts, signed with the key of the heads; see `read_seal`."""
+        return sealed(self._signer, facts)
 
     def last_head(self) -> Head | None:
         return self._heads.last()

@@ -1,6 +1,19 @@
 """Snapshots, and what is done with reports: drafted, checked, published, withdrawn."""
 
 from lianxin.reports.actions.drafting import check_edition, discard_draft, save_draft, start_draft
+from lianxin.reports.actions.publishing import publish_edition, start_publishing, withdraw_edition
 from lianxin.reports.actions.snapshots import take_snapshot
+from lianxin.reports.actions.templates import remove_template, save_template
 
-__all__ = ["check_edition", "discard_draft", "save_draft", "start_draft", "take_snapshot"]
+__all__ = [
+    "check_edition",
+    "discard_draft",
+    "publish_edition",
+    "remove_template",
+    "save_draft",
+    "save_template",
+    "start_draft",
+    "start_publishing",
+    "take_snapshot",
+    "withdraw_edition",
+]

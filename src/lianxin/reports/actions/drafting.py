@@ -30,10 +30,10 @@ def start_draft(
     actor: User | None,
 ) -> Edition:
     """A draft with the template's text. Raises PeriodError, ReportRefused (no_template, may_not_write)."""
-    _require_writer(actor)
+    require_writer(actor)
     span = parse_period(period)
     source = template_called(template)
-    with _acting("draft", actor) as done:
+    with acting("draft", actor) as done:
         edition = Edition.objects.create(
             edition_no=_next_number(),
             template=source.name,
@@ -58,13 +58,13 @@ def save_draft(
     `seen`: the version that the form showed. Faults in the text do not hinder saving, only publishing. Raises
     ReportRefused (no_edition, changed_meanwhile, edition_published, …), PeriodError.
     """
-    _require_writer(actor)
+    require_writer(actor)
     unknown = set(values) - COLUMNS
     if unknown:
         raise TypeError(f"no columns of a draft: {unknown}")
     if "period" in values:
         parse_period(values["period"])
-    with _acting("change", actor, edition_no):
+    with acting("change", actor, edition_no):
         edition = locked(edition_no, "save", seen)
         if all(getattr(edition, name) == value for name, value in values.items()):
             return edition
@@ -81,15 +81,15 @@ def save_draft(
 
 def discard_draft(*, edition_no: str, actor: User | None) -> None:
     """Removes what was never published. Raises ReportRefused."""
-    _require_writer(actor)
-    with _acting("remove", actor, edition_no):
+    require_writer(actor)
+    with acting("remove", actor, edition_no):
         locked(edition_no, "discard").delete()
 
 
 def check_edition(*, edition_no: str, seen: int | None = None, actor: User | None) -> Edition:
     """A second person has read it. Raises ReportRefused (checker_is_author, checker_unnamed, …)."""
-    _require_writer(actor)
-    with _acting("check", actor, edition_no):
+    require_writer(actor)
+    with acting("check", actor, edition_no):
         edition = locked(edition_no, "check", seen)
         mark_checked(edition, actor)
         edition.save(update_fields=["status", "checked_by", "checked_at"])
@@ -122,12 +122,12 @@ def locked(edition_no: str, step: str, seen: int | None = None) -> Edition:
     return edition
 
 
-def _require_writer(actor: User | None) -> None:
+def require_writer(actor: User | None) -> None:
     if not may_write(actor):
         raise ReportRefused("may_not_write")
 
 
-def _acting(verb: str, actor: User | None, edition_no: str = "") -> Any:
+def acting(verb: str, actor: User | None, edition_no: str = "") -> Any:
     """A transaction and its entry in the ledger."""
     who = actor.who if actor else None
     if who is None and not ledger.is_open():

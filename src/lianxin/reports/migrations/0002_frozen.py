@@ -17,9 +17,9 @@ _PARENT_OUT = (
 )
 
 
-def conditions(differs):
+def conditions(differs, columns=KEPT_AS_THEY_WERE):
     """(name, event, table, condition under which it is refused)."""
-    moved = " OR ".join(f"OLD.{c} {differs} NEW.{c}" for c in KEPT_AS_THEY_WERE)
+    moved = " OR ".join(f"OLD.{c} {differs} NEW.{c}" for c in columns)
     yield "edition_kept", "DELETE", "reports_edition", _OUT
     yield "edition_fixed", "UPDATE", "reports_edition", f"{_OUT} AND (NOT ({_WITHDRAWING}) OR {moved})"
     for table in ROWS:
@@ -29,9 +29,9 @@ def conditions(differs):
         yield f"{name}_kept", "DELETE", table, _PARENT_OUT.format(row="OLD")
 
 
-def freeze(apps, schema_editor):
+def freeze(apps, schema_editor, columns=KEPT_AS_THEY_WERE):
     if schema_editor.connection.vendor == "sqlite":
-        for name, event, table, refused in conditions("IS NOT"):
+        for name, event, table, refused in conditions("IS NOT", columns):
             schema_editor.execute(
                 f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {refused} "
                 "BEGIN SELECT RAISE(ABORT, 'a published edition is never changed'); END"
@@ -42,7 +42,7 @@ def freeze(apps, schema_editor):
             "BEGIN RAISE EXCEPTION 'a published edition is never changed' "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
-        for name, event, table, refused in conditions("IS DISTINCT FROM"):
+        for name, event, table, refused in conditions("IS DISTINCT FROM", columns):
             # a condition of WHEN may hold no subquery, so those are asked in the function
             if "SELECT" in refused:
                 schema_editor.execute(

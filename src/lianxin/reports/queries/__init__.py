@@ -1,4 +1,4 @@
-"""Figures and receipts; templates and editions as they are read."""
+"""Figures and receipts; templates, drafts and editions as they are read."""
 
 from lianxin.reports.queries.answers import (
     Receipt,
@@ -8,16 +8,22 @@ from lianxin.reports.queries.answers import (
     receipt,
     tables_of,
 )
+from lianxin.reports.queries.drafts import Preview, preview, preview_of
+from lianxin.reports.queries.editions import document_of
 from lianxin.reports.queries.hours import hours_of_the_week
 from lianxin.reports.queries.templates import Template, template_called, templates
 
 __all__ = [
+    "Preview",
     "Receipt",
     "Template",
     "credited_to",
+    "document_of",
     "figures",
     "hours_of_the_week",
     "naming_columns",
+    "preview",
+    "preview_of",
     "receipt",
     "tables_of",
     "template_called",

@@ -16,7 +16,7 @@ from lianxin.reports.rules.composing import Question
 from lianxin.web.words import code_words, dimension_words, period_words
 
 #: (done, of): called between steps, may raise to stop the work.
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 
 def known_figures() -> dict[str, Figure]:

@@ -27,15 +27,23 @@ class Answer:
     change: float | None
     groups: tuple[Mapping[str, Any], ...] = ()
     receipt: str = ""
+    hidden: bool = False
+    hidden_groups: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.value, self.figure.unit, self.previous, self.change)
+        return Asked(self.value, self.figure.unit, self.previous, self.change, self.hidden)
 
     @property
     def adds_up(self) -> bool:
-        """Whether the groups of a split sum to the whole."""
-        return isinstance(self.figure.fold, Count | Sum | Difference)
+        """Whether the groups of a split sum to the whole; different orders on each platform do, too."""
+        if isinstance(self.figure.fold, Count | Sum | Difference):
+            return True
+        return (
+            bool(self.groups)
+            and isinstance(self.value, int)
+            and self.value == sum(group["value"] for group in self.groups)
+        )
 
     @property
     def nothing(self) -> bool:
@@ -47,7 +55,7 @@ class Answer:
         found = next((g["value"] for g in self.groups if g[self.by] == key), None)
         if found is None and self.adds_up:
             found = 0 if isinstance(self.value, int) else "0.00"
-        return Asked(found, self.figure.unit)
+        return Asked(found, self.figure.unit, hidden=self.hidden or key in self.hidden_groups)
 
 
 @dataclass(frozen=True)
@@ -95,11 +103,15 @@ def figure_use(use: Use, text: str, words: Words, snapshot: str) -> FigureUse:
         where=dict(answer.where),
         by=answer.by or None,
         style=use.style,
-        value=answer.value,
+        value=None if answer.hidden else answer.value,
         unit=answer.figure.unit,
-        rows=answer.rows,
+        rows=0 if answer.hidden else answer.rows,
         text=text,
         snapshot=snapshot,
         receipt=answer.receipt,
-        groups=tuple(answer.groups),
+        groups=tuple(
+            group
+            for group in answer.groups
+            if not answer.hidden and group[answer.by] not in answer.hidden_groups
+        ),
     )

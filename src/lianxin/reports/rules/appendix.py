@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lianxin.engines.documents import Block, Column, Heading, Items, Paragraph, Shown, Table, Text
 from lianxin.reports.rules.answers import Answer, Use, Words
 from lianxin.reports.rules.markup import Typed
-from lianxin.reports.rules.wording import in_full, unit_in
+from lianxin.reports.rules.wording import HIDDEN_CELL, cell, unit_in
 
 #: Of a receipt's hash, so many digits are printed; the file carries all of them.
 _PRINTED = 16
@@ -18,7 +18,6 @@ _PRINTED = 16
 class Making:
     """How an edition came about; people by the names they are shown by, "" where nobody is named."""
 
-    snapshot: str
     drafted_by: str = ""
     checked_by: str = ""
     published_by: str = ""
@@ -26,10 +25,12 @@ class Making:
     typed_reason: str = ""
 
 
-def appendix(making: Making, uses: Sequence[Use], typed: Sequence[Typed], words: Words) -> tuple[Block, ...]:
+def appendix(
+    making: Making, uses: Sequence[Use], typed: Sequence[Typed], words: Words, snapshot: str
+) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(1, (Text(words.pick("编制说明", "How this report was made")),)),
-        *_making(making, words),
+        *_making(making, words, snapshot),
         Heading(1, (Text(words.pick("数据凭据表", "Figures and their receipts")),)),
         _receipts(uses, words),
     ]
@@ -47,12 +48,12 @@ _HOW = (
 )
 
 
-def _making(making: Making, words: Words) -> Iterator[Block]:
+def _making(making: Making, words: Words, snapshot: str) -> Iterator[Block]:
     yield Paragraph((Text(words.pick(*_HOW)),))
     facts = [
         (
             words.pick("数据快照", "Snapshot"),
-            making.snapshot or words.pick("尚未固定（草稿）", "not pinned yet (draft)"),
+            snapshot or words.pick("尚未固定（草稿）", "not pinned yet (draft)"),
         ),
         (words.pick("起草", "Drafted by"), making.drafted_by),
         (words.pick("审核", "Checked by"), making.checked_by),
@@ -96,7 +97,7 @@ def _receipt(number: int, use: Use, words: Words) -> tuple[tuple[Text | Shown, .
     answer = use.answer
     name, definition = words.name(answer.figure), words.definition(answer.figure)
     unit = unit_in(answer.figure.unit, words.language)
-    value = in_full(answer.value)
+    value = cell(answer.asked)
     return (
         (Text(str(number)),),
         (Text(words.pick(f"{name}：{definition}", f"{name}: {definition}")),),
@@ -105,7 +106,7 @@ def _receipt(number: int, use: Use, words: Words) -> tuple[tuple[Text | Shown, .
             Shown(use.id, value),
             Text(words.pick(unit, f" {unit}") if unit and answer.value is not None else ""),
         ),
-        (Text(f"{answer.rows:,}"),),
+        (Text(HIDDEN_CELL if answer.hidden else f"{answer.rows:,}"),),
         (Text(answer.receipt[:_PRINTED] or words.pick("发布时生成", "when published")),),
     )
 

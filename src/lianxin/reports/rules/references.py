@@ -75,7 +75,7 @@ def marks(text: str, figures: Mapping[str, Figure], period: str) -> tuple[list[M
     faults: list[Fault] = []
     for match in _BRACES.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
-        mark, wrong = _read(match.group(1).strip(), line, figures, period)
+        mark, wrong = _read(match.group(1), line, figures, period)
         found.append(replace(mark, start=match.start(), end=match.end()))
         faults += wrong
     faults += [
@@ -114,6 +114,9 @@ def _unbalanced(found: list[Mark]) -> Iterator[Fault]:
 
 def _read(inside: str, line: int, figures: Mapping[str, Figure], period: str) -> tuple[Mark, list[Fault]]:
     plain = Mark(0, 0, line, "fault")
+    if "\n" in inside:
+        return plain, [Fault(line, "reference_over_lines", {})]
+    inside = inside.strip()
     if inside == ":":
         return replace(plain, kind="else"), []
     if inside == "/":
@@ -128,8 +131,6 @@ def _read(inside: str, line: int, figures: Mapping[str, Figure], period: str) ->
 def _reference(
     inside: str, line: int, figures: Mapping[str, Figure], period: str, *, asks: bool
 ) -> tuple[Reference | None, list[Fault]]:
-    if "\n" in inside:
-        return None, [Fault(line, "reference_over_lines", {})]
     head, *parts = (part.strip() for part in re.split(r"[|｜]", inside))
     keys = tuple(key.strip() for key in re.split(r"[,，、]", head) if key.strip())
     faults = [Fault(line, *_unknown_key(key, figures)) for key in keys if key not in figures]

@@ -8,7 +8,8 @@ from lianxin.engines.documents import Column, Inlines, Shown, Table, Text
 from lianxin.engines.figures import CountDistinct
 from lianxin.reports.rules.answers import Use, Words
 from lianxin.reports.rules.references import Reference
-from lianxin.reports.rules.wording import in_full, moved_in_table, unit_in
+from lianxin.reports.rules.small import FEWEST
+from lianxin.reports.rules.wording import HIDDEN_CELL, cell, in_full, moved_in_table, unit_in
 
 Row = tuple[Inlines, ...]
 
@@ -51,14 +52,14 @@ def _group_row(key: str, reference: Reference, uses: Sequence[Use], words: Words
     said = words.group(reference.by, key) or words.pick("未填写", "not given")
     return (
         (Text(said),),
-        *((Shown(use.id, in_full(use.answer.of_group(key).value)),) for use in uses),
+        *((Shown(use.id, cell(use.answer.of_group(key))),) for use in uses),
     )
 
 
 def _total(uses: Sequence[Use], words: Words) -> Row:
     adds_up = all(use.answer.adds_up for use in uses)
     label = words.pick("合计", "Total") if adds_up else words.pick("总体", "All")
-    return ((Text(label),), *((Shown(use.id, in_full(use.answer.value)),) for use in uses))
+    return ((Text(label),), *((Shown(use.id, cell(use.answer.asked)),) for use in uses))
 
 
 def _head(use: Use, words: Words, *, alone: bool) -> str:
@@ -85,14 +86,23 @@ def _note(reference: Reference, uses: Sequence[Use], words: Words) -> str:
                 "only the largest are listed; the total is of all",
             )
         )
-    if any(isinstance(use.answer.figure.fold, CountDistinct) for use in uses):
+    if any(isinstance(u.answer.figure.fold, CountDistinct) and not u.answer.adds_up for u in uses):
         notes.append(
             words.pick(
                 "同一对象可能计入多项，总体不等于各项之和",
                 "one may count in several rows, so that the rows do not add up to all",
             )
         )
+    if any(use.answer.hidden or use.answer.hidden_groups for use in uses):
+        notes.append(hidden_note(words))
     return words.pick("；", "; ").join(notes)
+
+
+def hidden_note(words: Words) -> str:
+    return words.pick(
+        f"{HIDDEN_CELL}表示少于{FEWEST}，或可由此推算，不予公开",
+        f"{HIDDEN_CELL} stands for fewer than {FEWEST}, or what these would follow from",
+    )
 
 
 def _source(words: Words, snapshot: str) -> str:
@@ -116,7 +126,7 @@ def _indicators(reference: Reference, uses: Sequence[Use], words: Words, snapsho
         unit="",
         columns=tuple(Column(h, a) for h, a in zip(heads[:wanted], aligns[:wanted], strict=True)),  # type: ignore[arg-type]
         rows=tuple(_indicator(use, words)[:wanted] for use in uses),
-        note=reference.note or (_point_note(uses, words) if flows else ""),
+        note=reference.note or _indicator_note(uses, words, flows=flows),
         source=_source(words, snapshot),
     )
 
@@ -127,17 +137,19 @@ def _indicator(use: Use, words: Words) -> Row:
     return (
         (Text(words.name(answer.figure)),),
         (Text(unit or "—"),),
-        (Shown(use.id, in_full(answer.value)),),
-        (Shown(use.id, in_full(answer.previous)),),
+        (Shown(use.id, cell(answer.asked)),),
+        (Shown(use.id, HIDDEN_CELL if answer.hidden else in_full(answer.previous)),),
         (Shown(use.id, moved_in_table(answer.asked)),),
     )
 
 
-def _point_note(uses: Sequence[Use], words: Words) -> str:
+def _indicator_note(uses: Sequence[Use], words: Words, *, flows: bool) -> str:
     """Why some have no value of a year earlier."""
     notes = []
-    if any(use.answer.figure.kind == "point" for use in uses):
+    if any(use.answer.hidden for use in uses):
+        notes.append(hidden_note(words))
+    if flows and any(use.answer.figure.kind == "point" for use in uses):
         notes.append(words.pick("期末时点数不作同比", "what stands on the last day is not compared"))
-    if any(use.answer.figure.unit == "%" for use in uses):
+    if flows and any(use.answer.figure.unit == "%" for use in uses):
         notes.append(words.pick("比率的同比为百分点", "shares move by percentage points"))
     return words.pick("；", "; ").join(notes)

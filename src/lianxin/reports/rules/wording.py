@@ -20,7 +20,10 @@ _TELLING = 1000
 #: Units that English says too; what is counted is named by its figure.
 _ENGLISH = {"元": " yuan", "%": "%", "小时": " hours", "天": " days", "亩": " mu"}
 _NO_VALUE = {"zh": "暂无数据", "en": "no figure"}
+_HIDDEN = {"zh": "（数值较小，不公开）", "en": "(too small to be shown)"}
 _DASH = "—"
+#: In a table, explained below it.
+HIDDEN_CELL = "*"
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,18 @@ class Asked:
     unit: str
     previous: JsonValue = None
     change: float | None = None
+    hidden: bool = False  # too small for an open page
 
 
 def printed(style: str, asked: Asked, language: Language) -> str:
     """In running text."""
+    if asked.hidden:
+        return _HIDDEN[language]
     if style == "change":
         return _moved(asked, language)
     value = asked.previous if style == "previous" else asked.value
-    if style == "number":
-        return in_full(value)
-    if value is None:
-        return _NO_VALUE[language]
+    if style == "number" or value is None:
+        return in_full(value) if style == "number" else _NO_VALUE[language]
     if language == "en":
         return in_full(value) + _ENGLISH.get(asked.unit, "")
     if style == "phrase":
@@ -56,6 +60,11 @@ def in_full(value: JsonValue) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)):,f}"
 
 
+def cell(asked: Asked) -> str:
+    """A value in a table."""
+    return HIDDEN_CELL if asked.hidden else in_full(asked.value)
+
+
 def unit_in(unit: str, language: Language) -> str:
     """Above a table."""
     return unit if language == "zh" else _ENGLISH.get(unit, "").strip()
@@ -63,8 +72,8 @@ def unit_in(unit: str, language: Language) -> str:
 
 def moved_in_table(asked: Asked) -> str:
     """+27.8%, -3.1, — : for a cell. Percentages move by points."""
-    if asked.value is None or asked.previous is None:
-        return _DASH
+    if asked.hidden or asked.value is None or asked.previous is None:
+        return HIDDEN_CELL if asked.hidden else _DASH
     if asked.unit == "%":
         return f"{half_up(exact(_exactly(asked.value)) - exact(_exactly(asked.previous)), 1):+}"
     return _DASH if asked.change is None else f"{asked.change:+.1f}%"
