@@ -178,8 +178,8 @@ def evidence(
 ) -> Iterator[Iterator[Row]]:
     """The rows of a figure for sums over them: nobody is shown, so nobody is told."""
     (figure,) = _chosen([key], [])
-    with _reading(snapshot) as reading, damage_told():
-        world = World(_tables(reading), period.first, period.last)
+    with opened(snapshot) as reading, damage_told():
+        world = World(tables_in(reading), period.first, period.last)
         yield engine_of_figures.receipt(world, figure, dict(where)).stream()
 
 

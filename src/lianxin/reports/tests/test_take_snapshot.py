@@ -102,7 +102,7 @@ def test_an_older_reading_does_not_overwrite_a_newer_one() -> None:
     tables = {"members": actions.facts("members")}
     add_member(2)
     newest = actions.take_snapshot()
-    assert actions._write({"members": late["members"]}, tables) == newest
+    assert actions._write({"members": late["members"]}, tables, 1.0) == newest
     assert figure("people.members")["value"] == 2
 
 
