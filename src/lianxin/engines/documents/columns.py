@@ -7,7 +7,9 @@ from lianxin.engines.documents.compose import plain
 from lianxin.engines.documents.model import Table
 from lianxin.engines.documents.setting import width
 
-_SMALLER = (1.0, 0.875, 0.75)  # 12, 10.5 and 9 points: 小四, 五号, 小五
+_SMALLER = (1.0, 0.875, 0.75, 0.625)  # 12, 10.5, 9 and 7.5 points: 小四, 五号, 小五, 六号
+_SMALLEST = 5.5  # points: 七号
+_BROKEN = 0.75  # of the full size, from which on text columns are narrowed
 _WIDEST = 16.0  # characters; longer text is broken
 _LEAST = 4.0
 _PADDING = 1.2
@@ -22,13 +24,15 @@ class Fitted:
 
 
 def fitted(table: Table, size: float, room: float) -> Fitted:
-    """`room` is the width of the text in points. Numbers are not broken as long as 9 points let them fit."""
+    """`room` is the width of the text in points. Text is broken before numbers are set smaller than 六号."""
     wanted = [_wanted(table, at) for at in range(len(table.columns))]
-    for smaller in _SMALLER:
-        characters = room / (size * smaller)
-        if sum(wanted) <= characters:
-            return Fitted(size * smaller, _shares(wanted))
-    return Fitted(size * _SMALLER[-1], _shares(_pressed(table, wanted, room / (size * _SMALLER[-1]))))
+    sizes = [size * smaller for smaller in _SMALLER]
+    for one in sizes:
+        if sum(wanted) <= room / one:
+            return Fitted(one, _shares(wanted))
+        if one <= size * _BROKEN and (pressed := _pressed(table, wanted, room / one)):
+            return Fitted(one, _shares(pressed))
+    return Fitted(max(_SMALLEST, room / sum(wanted)), _shares(wanted))
 
 
 def _wanted(table: Table, at: int) -> float:
@@ -40,13 +44,12 @@ def _wanted(table: Table, at: int) -> float:
 
 
 def _pressed(table: Table, wanted: Sequence[float], characters: float) -> list[float]:
-    """What is too much is taken from the columns of text."""
+    """What is too much is taken from the columns of text; [] where that does not do."""
     numbers = [column.align == "right" for column in table.columns]
-    fixed = sum(w for w, number in zip(wanted, numbers, strict=True) if number)
-    free = sum(wanted) - fixed
-    left = characters - fixed
+    free = sum(w for w, number in zip(wanted, numbers, strict=True) if not number)
+    left = characters - sum(wanted) + free
     if not free or left < _LEAST * (len(numbers) - sum(numbers)):
-        return list(wanted)
+        return []
     return [w if number else w * left / free for w, number in zip(wanted, numbers, strict=True)]
 
 

@@ -30,8 +30,8 @@ from lianxin.engines.documents.numbering import Numbers, item_number
 from lianxin.engines.documents.words import SHORT, day, receipt_columns, scope, status, words
 
 Role = Literal[
-    "title", "subtitle", "status", "heading", "body", "item", "caption", "unit", "note", "source", "picture",
-    "annexes", "annexes_more", "blank", "red_head", "office", "date", "annex", "annex_title", "edition",
+    "red_head", "title", "subtitle", "status", "heading", "body", "item", "caption", "unit", "note", "source",
+    "picture", "annexes", "annexes_more", "office", "date", "annex", "annex_title", "edition", "blank", "gap",
 ]  # fmt: skip
 
 
@@ -199,7 +199,10 @@ class _Composer:
             yield Line("caption", (Text(title),))
         if table.unit:
             yield Line("unit", (Text(words(self._language, "unit", unit=table.unit)),))
-        yield Grid(table, noted=bool(table.note or table.source))
+        noted = bool(table.note or table.source)
+        yield Grid(table, noted=noted)
+        if not noted:
+            yield Line("gap", ())
         if table.note:
             note = words(self._language, "note", note=table.note)
             yield Line("note", (Text(note),), kept=bool(table.source))

@@ -79,6 +79,12 @@ class Look:
     footer: float = 7
     red_head: str | None = None
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """What a reader's machine should have: a docx names its faces and does not hold them."""
+        styles = (self.title, self.subtitle, self.body, *self.levels, self.table, self.table_title)
+        return tuple(dict.fromkeys(style.face for style in (*styles, self.page_number)))
+
 
 #: Section 4 of the standard: A4, 37/35/28/26 mm, 22 lines of 28 characters, 小标宋 2号, 仿宋 3号.
 GB9704 = Look()

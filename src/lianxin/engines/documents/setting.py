@@ -59,13 +59,19 @@ def settings(look: Look, language: Language) -> Settings:
         "edition": _changed(small, before=look.line / 2),
         "cell": small,
         "head": _changed(small, face=look.table_title.face, bold=language == "en", with_next=True),
-        "red_head": Setting(
-            look.title.face, _RED_SIZE, _RED_SIZE * 1.3, "center", before=_RED_TOP, after=2 * look.line
-        ),
+        "gap": Setting(look.table.face, look.table.size, look.line / 2, "left"),
+        "red_head": _red_head(look),
         "footer": Setting(
             look.page_number.face, look.page_number.size, look.page_number.size * _SMALL, "left"
         ),
     }
+
+
+def _red_head(look: Look) -> Setting:
+    """On one line, whatever the office is called."""
+    room = (look.paper[0] - look.margins.left - look.margins.right) / 25.4 * 72
+    size = min(_RED_SIZE, int(room / max(1.0, width(look.red_head or ""))))
+    return Setting(look.title.face, size, size * 1.3, "center", before=_RED_TOP, after=2 * look.line)
 
 
 def _chinese(look: Look) -> Settings:

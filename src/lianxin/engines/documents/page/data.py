@@ -26,12 +26,10 @@ def template_data(
         "title": document.title.replace("\n", ""),
         "office": edition.office,
         "keywords": [edition.id, edition.period],
-        "date": [int(part) for part in edition.published_at[:10].split("-")]
-        if edition.published_at
-        else None,
         "language": document.language,
         "described": words(document.language, "data"),
         "page": _page(document, look),
+        "thicken": zh and not _names(look.table.face)[0].startswith("Noto Serif CJK"),
         "latin": at_hand(look.latin),
         "settings": {name: _setting(s, look, zh) for name, s in settings(look, document.language).items()},
         "parts": _Parts(document, look, add_picture).all(parts),
@@ -61,7 +59,7 @@ def _setting(setting: Setting, look: Look, zh: bool) -> dict[str, Any]:
 
 
 def _names(face: Face) -> list[str]:
-    return at_hand(face.names)
+    return at_hand(face.names) or [OURS[0]]
 
 
 def _heavy(setting: Setting) -> bool:

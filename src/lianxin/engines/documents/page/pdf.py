@@ -46,7 +46,7 @@ def _compile(folder: Path, document: Document) -> bytes:
     import typst  # only when a pdf is written
 
     published = document.edition.published_at
-    moment = dt.datetime.fromisoformat(published) if published else dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+    moment = dt.datetime.fromisoformat(published) if published else dt.datetime.now(dt.UTC)
     compiler = typst.Compiler(str(folder / "report.typ"), root=str(folder), font_paths=fonts())
     try:
         made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=int(moment.timestamp()))

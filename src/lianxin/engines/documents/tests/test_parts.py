@@ -37,7 +37,8 @@ def test_wide_tables_are_set_smaller_and_numbers_stay_whole() -> None:
         cells = (((Text("护国镇"),), *[(Text("1,204"),)] * columns),)
         return Table("", "", (Column("镇"), *[Column("一月", "right")] * columns), cells)
 
-    assert [fitted(months(n), 12, 442).size for n in (3, 9, 12)] == [12, 10.5, 9]
+    assert [fitted(months(n), 12, 442).size for n in (3, 9, 11, 13)] == [12, 10.5, 9, 7.5]
+    assert fitted(months(40), 12, 442).size == 5.5
     long = Table("", "", (Column("文"), Column("数", "right")), (((Text("字" * 200),), (Text("1"),)),))
     assert sum(fitted(long, 12, 442).shares) == pytest.approx(1)
 

@@ -17,6 +17,7 @@ STYLES = {
     "heading4": ("Heading4", "heading 4"),
     "item": ("ListParagraph", "List Paragraph"),
     "blank": ("Blank", "Blank Line"),
+    "gap": ("Gap", "Table Gap"),
     "caption": ("Caption", "caption"),
     "unit": ("TableUnit", "Table Unit"),
     "note": ("TableNote", "Table Note"),
@@ -126,9 +127,7 @@ def fonts(face: Face, look: Look) -> str:
 
 def font_table(look: Look) -> str:
     """Each face with the names to take in its place."""
-    styles_used = (look.title, look.subtitle, look.body, *look.levels, look.table, look.table_title)
-    faces = {style.face.names[0]: style.face for style in (*styles_used, look.page_number)}
-    wide = "".join(_font(face) for face in faces.values())
+    wide = "".join(_font(face) for face in look.faces)
     return (
         f'<w:fonts xmlns:w="{W}">{wide}<w:font w:name={attribute(look.latin[0])}><w:charset w:val="00"/>'
         '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>'
