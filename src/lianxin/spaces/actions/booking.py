@@ -92,6 +92,8 @@ def _write_all(desk: Desk, numbers: Sequence[str], span: Span) -> list[Booked]:
     together = uuid.uuid4().hex if len(numbers) > 1 else ""
     with ledger.act("add", [f"member:{desk.member_no}"], kind="bookings", who=desk.actor.who):
         keeping.lock(desk.member_no, *numbers)
+        if known.held(numbers, span):  # those who come too late do not keep the others waiting
+            raise rules.refuse("booking_taken")
         rooms = desk.require(numbers, span)
         return [desk.write(rooms[number], span, together=together) for number in numbers]
 
@@ -146,12 +148,17 @@ class Desk:
         return rules.refusals(span, room, holder, self.now)
 
     def nearest(self, numbers: Sequence[str], span: Span) -> Offer | None:
-        """What is free and nearest to the only studio asked for."""
-        rooms = known.rooms(span.padded(rules.REACH_DAYS * 24 * 60))
+        """What is free and nearest to the only studio asked for: of the days around, or else of the week."""
+        if len(numbers) != 1:
+            return None
+        return self._nearest(numbers[0], span, 1) or self._nearest(numbers[0], span, rules.REACH_DAYS)
+
+    def _nearest(self, number: str, span: Span, days: int) -> Offer | None:
+        rooms = known.rooms(span.padded((days - 1) * 24 * 60))
         if self.keeps:
             rooms = {n: replace(r, terms=replace(r.terms, ahead_days=0)) for n, r in rooms.items()}
-        asked = [rooms[number] for number in numbers if number in rooms]
-        return rules.nearest(span, asked[0], list(rooms.values()), self.now) if len(asked) == 1 else None
+        asked = rooms.get(number)
+        return rules.nearest(span, asked, list(rooms.values()), self.now, days) if asked else None
 
     @staticmethod
     def with_one_more(holder: Holder, span: Span) -> Holder:

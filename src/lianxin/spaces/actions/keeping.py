@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lianxin.accounts.models import User
 from lianxin.core.sheets import sheet
@@ -24,6 +24,8 @@ _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 def lock(member_no: str, *studios: str) -> None:
     """Until the transaction ends nobody else books these studios or for this member. SQLite lets in one
     writer at a time anyway."""
+    if not connection.features.has_select_for_update:
+        return
     list(Member.unscoped.select_for_update().filter(member_no=member_no).values_list("pk"))
     rows = Studio.unscoped.select_for_update().filter(studio_no__in=studios)
     list(rows.order_by("studio_no").values_list("pk"))

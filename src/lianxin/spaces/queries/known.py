@@ -84,6 +84,12 @@ def taken(
     return found
 
 
+def held(numbers: Collection[str], span: Span) -> bool:
+    """Whether any of the studios is held at some time of `span`."""
+    rows = Booking.unscoped.filter(ends_at__gt=span.start, starts_at__lt=span.end, status__in=HOLDING)
+    return rows.filter(studio__in=numbers).exists()
+
+
 def rooms(
     span: Span,
     *,
@@ -92,8 +98,8 @@ def rooms(
     kind: str = "",
     leaving_out: int | None = None,
 ) -> dict[str, Room]:
-    """Number → the studio with what concerns it from a day before `span` to a day after."""
-    wide = span.padded(24 * 60)
+    """Number → the studio with what concerns it from two days before `span` to two days after."""
+    wide = span.padded(2 * 24 * 60)
     found = studios(numbers, base=base, kind=kind)
     known = None if numbers is None and not base and not kind else [row["studio_no"] for row in found]
     held = taken(wide, known, leaving_out)

@@ -15,6 +15,9 @@ from lianxin.spaces.models import HOLDING, Booking
 from lianxin.spaces.queries import known
 from lianxin.spaces.rules import Shut, Span, Terms
 
+_COLUMNS = ("booking_no", "studio", "member", "starts_at", "ends_at", "status")
+_AGREED = ("hold", "held_until", "series", "together", "checked_in_at")
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -153,7 +156,7 @@ def _own(span: Span, actor: Any, numbers: list[str] | None) -> list[Slot]:
 
 def slots_of(rows: Any, actor: Any) -> list[Slot]:
     """Bookings of a scoped query, told to the ledger."""
-    found = list(rows.select_related("arrangement"))
+    found = list(rows.select_related("arrangement").only(*_COLUMNS, *(f"arrangement__{n}" for n in _AGREED)))
     names = _names(actor, {row.member_id for row in found})
     return [_slot(row, actor, names) for row in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from lianxin.lib.dates import BEIJING
 from lianxin.spaces.rules.spans import Span
@@ -21,6 +22,7 @@ def opening_minutes(opens: str) -> tuple[int, int]:
     return start, end if end > start else end + _DAY
 
 
+@lru_cache(maxsize=1024)
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING)
 
@@ -29,6 +31,7 @@ def beijing_day(at: datetime) -> date:
     return at.astimezone(BEIJING).date()
 
 
+@lru_cache(maxsize=8192)
 def opening(day: date, opens: str) -> Span | None:
     """What `opens` means on a day; None for "" (shut)."""
     if not opens:

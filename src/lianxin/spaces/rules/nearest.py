@@ -33,24 +33,38 @@ def free_spans(room: Room, first: date, last: date, now: datetime) -> list[Span]
     return list(without(open_, [*shut, *held, past]))
 
 
-def nearest(span: Span, asked: Room, rooms: Iterable[Room], now: datetime) -> Offer | None:
+def nearest(
+    span: Span, asked: Room, rooms: Iterable[Room], now: datetime, reach_days: int = REACH_DAYS
+) -> Offer | None:
     """The free alternative of the same length that is nearest in time, other rooms counted as some way off.
 
-    `rooms` know what is taken from `REACH_DAYS` before to after. Of equals the
+    `rooms` know what is taken from `reach_days` before to after. Of equals the
     earlier, then the lower number.
     """
-    offers = [offer for room in rooms for offer in _nearest_in(span, room, now)]
-    by_number = {room.studio_no: room for room in rooms}
-    return min(
-        offers,
-        key=lambda o: (_distance(o, span, asked, by_number[o.studio_no]), o.span.start, o.studio_no),
-        default=None,
+    best: Offer | None = None
+    least: tuple[float, datetime, str] | None = None
+    for room in sorted(rooms, key=lambda one: (_detour(asked, one), one.studio_no)):
+        if least is not None and _detour(asked, room) > least[0]:
+            break  # the rooms that are left are further away than what has been found
+        for offer in _nearest_in(span, room, now, reach_days):
+            shift = abs((offer.span.start - span.start).total_seconds()) / 60
+            rank = (shift + _detour(asked, room), offer.span.start, offer.studio_no)
+            if least is None or rank < least:
+                best, least = offer, rank
+    return best
+
+
+def _detour(asked: Room, room: Room) -> int:
+    return (
+        OTHER_ROOM * (room.studio_no != asked.studio_no)
+        + OTHER_BASE * (room.base != asked.base)
+        + OTHER_KIND * (room.kind != asked.kind)
     )
 
 
-def _nearest_in(span: Span, room: Room, now: datetime) -> Iterator[Offer]:
+def _nearest_in(span: Span, room: Room, now: datetime, reach_days: int) -> Iterator[Offer]:
     day = beijing_day(span.start)
-    reach = timedelta(days=REACH_DAYS)
+    reach = timedelta(days=reach_days)
     ahead = beijing_day(now) + timedelta(days=room.terms.ahead_days) if room.terms.ahead_days else date.max
     last = min(day + reach, ahead)
     for gap in free_spans(room, day - reach, last, now):
@@ -78,14 +92,3 @@ def stepped(at: datetime, step: int, *, up: bool) -> datetime:
     size = step * 60
     whole = -(-seconds // size) if up else seconds // size
     return zero + timedelta(seconds=whole * size)
-
-
-def _distance(offer: Offer, span: Span, asked: Room, room: Room) -> float:
-    shift = abs((offer.span.start - span.start).total_seconds()) / 60
-    elsewhere = room.studio_no != asked.studio_no
-    return (
-        shift
-        + OTHER_ROOM * elsewhere
-        + OTHER_BASE * (room.base != asked.base)
-        + OTHER_KIND * (room.kind != asked.kind)
-    )

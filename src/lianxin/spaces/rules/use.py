@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from lianxin.lib.money import percent
-from lianxin.spaces.rules.hours import Hours, midnight
+from lianxin.spaces.rules.hours import Hours, beijing_day, midnight
 from lianxin.spaces.rules.spans import Span
 
 #: Status of the sheet → what its minutes are counted as; cancelled bookings are not counted.
@@ -95,18 +95,26 @@ def tally(places: Iterable[Place], sessions: Iterable[Session], first: date, las
 
 
 def _count_open(found: Tally, place: Place, first: date, last: date) -> None:
-    for span, day in _openings(place, first, last):
-        _spread(found, place, span, day, "open")
-        for shut in place.closures:
-            if part := shut.cut(span):
+    """A weekday's opening is worked out once; closures day by day."""
+    days: dict[int, list[date]] = defaultdict(list)
+    for n in range((last - first).days + 1):
+        days[(first + timedelta(days=n)).weekday()].append(first + timedelta(days=n))
+    for some in days.values():
+        open_ = [day for day in some if place.hours.on(day)]
+        if open_ and (span := place.hours.on(open_[0])):
+            _spread(found, place, span, open_[0], "open", times=len(open_))
+    for shut in place.closures:
+        for day in _days_of(shut, first, last):
+            if (span := place.hours.on(day)) and (part := shut.cut(span)):
                 _spread(found, place, part, day, "closed")
 
 
-def _openings(place: Place, first: date, last: date) -> Iterator[tuple[Span, date]]:
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        if span := place.hours.on(day):
-            yield span, day
+def _days_of(span: Span, first: date, last: date) -> Iterator[date]:
+    """The day before is one of them, whose night may reach into it."""
+    day = max(beijing_day(span.start) - timedelta(days=1), first)
+    while day <= min(beijing_day(span.end), last):
+        yield day
+        day += timedelta(days=1)
 
 
 def _count_session(found: Tally, place: Place, session: Session) -> None:
@@ -114,14 +122,14 @@ def _count_session(found: Tally, place: Place, session: Session) -> None:
         _spread(found, place, session.span, place.hours.day_of(session.span.start), name)
 
 
-def _spread(found: Tally, place: Place, span: Span, day: date, name: str) -> None:
+def _spread(found: Tally, place: Place, span: Span, day: date, name: str, *, times: int = 1) -> None:
     uses = found.studios[place.studio_no]
-    setattr(uses, name, getattr(uses, name) + span.minutes)
+    setattr(uses, name, getattr(uses, name) + span.minutes * times)
     cells = found.heat_of[place.base, place.kind]
     for hour, minutes in by_hour(span, day):
         for heat in (found.heat, cells):
             use = heat[day.weekday(), hour]
-            setattr(use, name, getattr(use, name) + minutes)
+            setattr(use, name, getattr(use, name) + minutes * times)
 
 
 def by_hour(span: Span, day: date) -> Iterator[tuple[int, int]]:
