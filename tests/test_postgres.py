@@ -16,6 +16,9 @@ HELD_TO = (
     "records/tests/test_import.py",
     "records/tests/test_roll_back.py",
     "people/tests/test_merge.py",
+    "spaces/tests/test_booking.py",
+    "spaces/tests/test_keeping.py",
+    "spaces/tests/test_sheet.py",
     "jobs/tests",
     "reports/tests/test_take_snapshot.py::test_previous_change_phrase_and_split",
 )

@@ -34,8 +34,8 @@ MAY_READ_UNSCOPED = {
     "records/queries/tables.py",  # fact tables, without personal columns
     "spaces/access.py",  # which booking is the purpose of a look; whether it is the actor's to change
     "spaces/actions/arriving.py",  # which sessions time has settled
-    "spaces/actions/holding.py",  # the booking in hand, locked; its act names the member
-    "spaces/actions/keeping.py",  # rows are locked and written
+    "spaces/actions/holding.py",  # the booking in hand; its act names the member
+    "spaces/actions/keeping.py",  # rows are written
     "spaces/actions/telling.py",  # where a member's message goes
     "spaces/queries/about.py",  # numbers of members with something ahead
     "spaces/queries/clashing.py",  # which booking is in the way of a row

@@ -66,9 +66,9 @@ def _check_across(grid: Grid, found: Sorted) -> None:
 
 
 def refuse_fault(grid: Grid, position: int, row: Values, fault: Fault) -> None:
-    """At its column, or at the key where the file has no such column."""
+    """At its column, or at another where the file has no such column."""
     name, code, params = fault
-    column = name if name in grid.values else next(n for n in grid.sheet.key if n in grid.values)
+    column = name if name in grid.values else next(iter(grid.values))
     grid.refuse(position, column, str(row[column]), code, **params)
 
 

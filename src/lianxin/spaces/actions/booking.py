@@ -91,7 +91,6 @@ def book_together(
 def _write_all(desk: Desk, numbers: Sequence[str], span: Span) -> list[Booked]:
     together = uuid.uuid4().hex if len(numbers) > 1 else ""
     with ledger.act("add", [f"member:{desk.member_no}"], kind="bookings", who=desk.actor.who):
-        keeping.lock(desk.member_no, *numbers)
         if known.held(numbers, span):  # those who come too late do not keep the others waiting
             raise rules.refuse("booking_taken")
         rooms = desk.require(numbers, span)

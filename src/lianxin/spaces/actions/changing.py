@@ -44,7 +44,7 @@ def change(
     desk = Desk(found.member_id, actor, now)
     try:
         with ledger.act("change", [f"member:{found.member_id}"], kind="bookings", who=actor.who):
-            held = take(found, number)
+            held = take(found)
             was, left = held.span, held.row.studio_id
             require_open(held, actor, now)
             room = _require_room(desk, held, number, span)

@@ -1,4 +1,4 @@
-"""One booking in hand, locked, with what is agreed about it."""
+"""One booking in hand, with what is agreed about it."""
 
 from __future__ import annotations
 
@@ -48,10 +48,9 @@ class Held:
         waiting.update(state=Waiting.State.LAPSED if lapsed else Waiting.State.LEFT)
 
 
-def take(found: Booking, *other_studios: str) -> Held:
-    """Call inside a transaction. The row as it is now that nobody else can move it."""
-    keeping.lock(found.member_id, found.studio_id, *other_studios)
-    row = Booking.unscoped.select_for_update().get(pk=found.pk)
+def take(found: Booking) -> Held:
+    """Call inside an act. The row as it is now that nobody else writes."""
+    row = Booking.unscoped.get(pk=found.pk)
     made = Arrangement.objects.filter(booking=row.pk).first() or Arrangement(booking=row)
     made.booking = row
     return Held(row, made)

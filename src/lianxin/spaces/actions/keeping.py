@@ -5,30 +5,19 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from lianxin.accounts.models import User
 from lianxin.core.sheets import sheet
-from lianxin.people.models import Member
 from lianxin.records.actions import bump
 from lianxin.records.actions.stored import SOURCE, to_json
 from lianxin.records.models import Change
-from lianxin.spaces.models import Booking, Studio
+from lianxin.spaces.models import Booking
 from lianxin.spaces.models.guard import is_overlap
 from lianxin.spaces.rules import Span, beijing_day, refuse
 
 _SHEET = "bookings"
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
-
-
-def lock(member_no: str, *studios: str) -> None:
-    """Until the transaction ends nobody else books these studios or for this member. SQLite lets in one
-    writer at a time anyway."""
-    if not connection.features.has_select_for_update:
-        return
-    list(Member.unscoped.select_for_update().filter(member_no=member_no).values_list("pk"))
-    rows = Studio.unscoped.select_for_update().filter(studio_no__in=studios)
-    list(rows.order_by("studio_no").values_list("pk"))
 
 
 def add(studio_no: str, member_no: str, span: Span, actor: User | None, status: str = "已预约") -> Booking:

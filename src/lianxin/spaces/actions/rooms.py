@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 
 from lianxin.accounts.models import User
+from lianxin.core.writing import in_turn
 from lianxin.spaces import models, rules
 from lianxin.spaces.access import may_keep
 from lianxin.spaces.actions.booking import span_of
@@ -77,7 +77,7 @@ def set_hours(*, studio_no: str, weekdays: Mapping[int, str], actor: User) -> No
     for weekday, opens in weekdays.items():
         if weekday not in range(7) or (opens and not re.match(rules.OPENS, opens)):
             raise rules.refuse("hours_form", opens=opens)
-    with transaction.atomic():
+    with in_turn():
         models.WeekdayHours.objects.filter(studio__studio_no=studio_no).delete()
         for weekday, opens in weekdays.items():
             models.WeekdayHours.objects.create(studio_id=studio_no, weekday=weekday, opens=opens)
@@ -129,10 +129,8 @@ def describe(
 def renew_door(*, studio_no: str, actor: User) -> None:
     """The code that hangs at the door is worth nothing any more. Raises as describe."""
     _require_keeper(actor)
-    with transaction.atomic():
-        row, _ = models.StudioNote.objects.select_for_update().get_or_create(
-            studio_id=_require_studio(studio_no)
-        )
+    with in_turn():
+        row, _ = models.StudioNote.objects.get_or_create(studio_id=_require_studio(studio_no))
         row.door_version += 1
         row.save(update_fields=["door_version"])
 

@@ -12,7 +12,6 @@ from lianxin.core import ledger
 from lianxin.lib.dates import BEIJING
 from lianxin.spaces import rules
 from lianxin.spaces.access import bookable, series_for
-from lianxin.spaces.actions import keeping
 from lianxin.spaces.actions.booking import Booked, Desk, span_of
 from lianxin.spaces.actions.changing import require_open
 from lianxin.spaces.actions.holding import take
@@ -61,7 +60,6 @@ def book_series(
     work = _Series(desk, studio_no, wanted)
     subjects = [f"member:{desk.member_no}"]
     with ledger.act("add", subjects, kind="bookings", who=actor.who):
-        keeping.lock(desk.member_no, studio_no)
         work.decide()
         series, booked = work.write(recurrence)
         refused = work.with_nearest()

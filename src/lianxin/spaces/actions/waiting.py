@@ -72,7 +72,7 @@ def leave_waiting(*, waiting: int, actor: User, now: datetime | None = None) -> 
         raise PermissionDenied
     with ledger.act("change", [f"member:{one.member_no}"], kind="bookings", who=actor.who):
         held = take(bookable(actor, one.booking_id)) if one.booking_id else None
-        one = Waiting.objects.select_for_update().get(pk=one.pk)
+        one = Waiting.objects.get(pk=one.pk)
         if one.state not in (Waiting.State.WAITING, Waiting.State.OFFERED):
             raise rules.refuse("waiting_over")
         if held and held.shown == "offered":
@@ -145,8 +145,7 @@ def _may_have(studio_no: str, number: str, span: Span, now: datetime) -> bool:
 
 
 def _hold(one: Waiting, number: str, span: Span, now: datetime) -> int | None:
-    keeping.lock(number, one.studio_id)
-    fresh = Waiting.objects.select_for_update().get(pk=one.pk)
+    fresh = Waiting.objects.get(pk=one.pk)
     if fresh.state != Waiting.State.WAITING or not _may_have(one.studio_id, number, span, now):
         raise rules.refuse("booking_taken")
     room = known.rooms(span, numbers=[one.studio_id])[one.studio_id]
