@@ -2,15 +2,19 @@
 
 import ast
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.accounts.models import User
-from lianxin.core import ledger, scope, sheets
+from lianxin.core import hooks, ledger, scope, sheets
+from lianxin.core.fields import PersonalField
 from lianxin.core.ledger import Who
 from lianxin.core.scope import Unscoped
 from lianxin.core.slices import MASKED, SLICES, masked, may_write, slices_for
@@ -18,6 +22,8 @@ from lianxin.liaison.models import Assignment, Case, Contact, Officer
 from lianxin.people.models import Member, Organisation
 from lianxin.records.access import can_change, columns_for, get_record_for, visible_to
 from lianxin.records.models import Record
+from lianxin.trust.actions import open_request
+from lianxin.trust.queries import export_of
 
 SOURCE = Path(__file__).parent.parent / "src" / "lianxin"
 #: No human sees what these read, or they say themselves whom they show (`ledger.seen`).
@@ -57,6 +63,66 @@ MAY_READ_UNSCOPED = {
     "portal/queries/names.py",  # what keys stand for, in open columns
 }
 ROLES = [role.value for role in User.Role]
+#: Models that name a member or hold personal words and are no sheet: what decides who reads their rows.
+BESIDE_THE_SHEETS = {
+    "accounts.User": "accounts.access.users_visible_to",
+    "people.Alias": "people.queries.subjects_of_member",
+    "public.Shown": "trust.queries.looks",  # the ledger's own entries; the table only counts days
+    "spaces.Arrangement": "spaces.access.bookable",
+    "spaces.Loan": "spaces.access.loans_of",
+    "spaces.Series": "spaces.access.series_for",
+    "spaces.Waiting": "spaces.access.waiting_for",
+    "trust.Consent": "trust.access.may_act_for",
+    "trust.Erasure": "trust.access.may_keep",
+    "trust.Request": "trust.access.get_request_for",
+    "trust.Step": "trust.access.get_request_for",
+}
+#: What their rows say stands in a person's copy in other words: as entries of the ledger, as an answered request.
+NOT_IN_THE_COPY = {"public.Shown", "trust.Erasure"}
+
+
+def names_somebody(model: Any) -> bool:
+    """A sealed text, a member's number, or a link to a row about somebody."""
+    return any(
+        isinstance(field, PersonalField)
+        or field.name in ("member_no", "member")
+        or getattr(field.related_model, "__name__", "") in ("Member", "Booking", "Case", "Contact")
+        for field in model._meta.concrete_fields
+    )
+
+
+def beside_the_sheets() -> dict[str, Any]:
+    ruled = {rule.model for rule in scope.rules()}
+    ours = (m for m in apps.get_models() if m.__module__.startswith("lianxin.") and m not in ruled)
+    return {model._meta.label: model for model in ours if names_somebody(model)}
+
+
+def test_whatever_names_somebody_says_who_reads_it() -> None:
+    assert set(beside_the_sheets()) == set(BESIDE_THE_SHEETS)
+    for said in BESIDE_THE_SHEETS.values():
+        module, name = f"lianxin.{said}".rsplit(".", 1)
+        assert callable(getattr(import_module(module), name)), said
+
+
+@pytest.mark.django_db
+def test_whatever_names_somebody_is_in_the_person_s_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every such table is asked for the person; what is made of the rows is tested with each."""
+    beside = [find for find in hooks.about_member if not find.__module__.startswith("lianxin.reports")]
+    monkeypatch.setattr(hooks, "about_member", beside)  # figures are heavy
+    Member.unscoped.create(
+        member_no="M1", name="张三", kind="主播", joined_on=dt.date(2021, 1, 1), focus=False
+    )
+    me = User.objects.create_user("m1", role="member", member_no="M1")
+    with ledger.event(me.who, "test"):
+        open_request(member_no="M1", kind="object", text="不要发短信", actor=me)
+    with CaptureQueriesContext(connection) as asked:
+        export_of("M1", me)
+    read = " ".join(query["sql"] for query in asked.captured_queries)
+    tables = {label: f'"{model._meta.db_table}"' for label, model in beside_the_sheets().items()}
+    tables |= {
+        rule.model._meta.label: f'"{rule.model._meta.db_table}"' for rule in scope.rules() if rule.about
+    }
+    assert {label for label, table in tables.items() if table not in read} == NOT_IN_THE_COPY
 
 
 def test_every_record_has_a_rule() -> None:
