@@ -77,7 +77,7 @@ BESIDE_THE_SHEETS = {
     "trust.Request": "trust.access.get_request_for",
     "trust.Step": "trust.access.get_request_for",
 }
-#: What their rows say stands in a person's copy in other words: as entries of the ledger, as an answered request.
+#: What their rows say stands in the copy in other words: as entries of the ledger, as an answered request.
 NOT_IN_THE_COPY = {"public.Shown", "trust.Erasure"}
 
 
