@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from lianxin.core.home import home
+from lianxin.core.keys import field_key
+
 _AXE = Path(__file__).parent / "tests" / "vendor" / "axe" / "axe.min.js"
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _QUIETLY = (
@@ -43,6 +46,8 @@ def _quick_folder() -> None:
 _quick_folder()
 _HOME = tempfile.TemporaryDirectory(prefix="lianxin-test-")
 os.environ["LIANXIN_HOME"] = _HOME.name
+home().make()
+field_key()  # before anything is kept, as a home's start does; the settings were read before this file
 os.environ.setdefault("LIANXIN_LANG", "zh-hans")
 
 

@@ -5,11 +5,27 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.accounts.models import Invitation, UsedCode, User, digest
-from lianxin.accounts.rules import hashed
+from lianxin.accounts.rules import browser_and_system, hashed
 from lianxin.core.home import home
 
+#: Names that have one in Chinese; the others are said as they are.
+_NAMED = (
+    gettext_noop("WeChat"),
+    gettext_noop("DingTalk"),
+    gettext_noop("QQ Browser"),
+    gettext_noop("UC Browser"),
+    gettext_noop("Quark"),
+    gettext_noop("Huawei Browser"),
+    gettext_noop("Xiaomi Browser"),
+    gettext_noop("OPPO Browser"),
+    gettext_noop("vivo Browser"),
+    gettext_noop("360 Browser"),
+    gettext_noop("HarmonyOS"),
+)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -47,6 +63,12 @@ def open_invitation(token: str) -> Invitation | None:
         digest=hashed(token), used_at=None, expires_at__gt=timezone.now(), user__is_active=True
     )
     return found.first()
+
+
+def device_words(user_agent: str) -> str:
+    """ "微信 · Android", in the active language."""
+    known = [_(name) if name in _NAMED else name for name in browser_and_system(user_agent) if name]
+    return " · ".join(known) or _("A device that does not say what it is")
 
 
 def sessions(user: User) -> list[UserSession]:

@@ -15,7 +15,7 @@ from lianxin.accounts.actions import TooMany, begin, change_password, end_sessio
 from lianxin.accounts.devices import place
 from lianxin.accounts.forms import ChangePasswordForm
 from lianxin.accounts.models import User
-from lianxin.accounts.queries import factors, sessions
+from lianxin.accounts.queries import device_words, factors, sessions
 from lianxin.accounts.views.factors import can_have_passkeys
 from lianxin.accounts.views.methods import form_page
 from lianxin.core.messages import message
@@ -42,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "keys": [factor.wrap() for factor in held if factor.type == "webauthn"],
         "only_one": user.is_staff_role and len(held) < 2,
         "passkeys": can_have_passkeys(request),
-        "sessions": sessions(user),
+        "sessions": [(one, device_words(one.user_agent)) for one in sessions(user)],
     }
     return render(request, "accounts/account.html", context)
 
