@@ -53,7 +53,7 @@ def test_own_sessions_are_listed_and_ended(staff, log_in) -> None:
     here, there = log_in(user), log_in(user, step=1)
     listed = here.get(OWN).context["sessions"]
     assert len(listed) == 2
-    other = next(session for session in listed if session.session_key == there.session.session_key)
+    other = next(session for session, _device in listed if session.session_key == there.session.session_key)
     here.post(f"/account/sessions/{other.pk}/end")
     assert there.get(OWN).status_code == 302
     assert here.get(OWN).status_code == 200
