@@ -66,5 +66,5 @@ def parsed(data: bytes) -> ET.Element:
     try:
         parser.feed(data)
         return parser.close()
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:  # bad XML, or an encoding that there is not
         raise DamagedFile("damaged_document", detail=str(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ def read_pdf(path: Path) -> tuple[bytes, str]:
     """What it carries, and its text without blanks. Raises NotOurs, DamagedFile, TooLarge."""
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every flaw; one error is enough
     checked_size(path)
     try:
         reader = pypdf.PdfReader(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lianxin.engines.documents.compose import composed
-from lianxin.engines.documents.errors import NotOurs
+from lianxin.engines.documents.errors import DamagedFile, NotOurs
 from lianxin.engines.documents.model import Carried, Document, Form, HandEdit, Place
 from lianxin.engines.documents.payload import fingerprint, from_json
 from lianxin.engines.documents.places import shown
@@ -26,7 +26,10 @@ def read(path: Path | str) -> Carried:
     """
     path = Path(path)
     form = _form(path)
-    document, compared = _READERS[form](path)
+    try:
+        document, compared = _READERS[form](path)
+    except RecursionError as error:  # elements within elements without end
+        raise DamagedFile("damaged_document", detail=str(error)) from error
     return Carried(
         form=form,
         edition=document.edition,

@@ -198,6 +198,12 @@ def test_entities_are_refused(docx_path: Path) -> None:
             reader(bad)
 
 
+def test_elements_within_elements_without_end(docx_path: Path) -> None:
+    deep = "<w:sdt>" * 3000 + "</w:sdt>" * 3000
+    with pytest.raises(DamagedFile):
+        read(edited(docx_path, "<w:body>", f"<w:body>{deep}"))
+
+
 @pytest.mark.parametrize("form", WRITERS)
 def test_damaged_files_are_refused_in_words(tmp_path: Path, form: str) -> None:
     """Cut off, or with some bytes changed: read or refused, never another error."""
@@ -211,6 +217,8 @@ def test_damaged_files_are_refused_in_words(tmp_path: Path, form: str) -> None:
         path.write_bytes(data)
         try:
             read(path)
+            if form == "docx":
+                check_docx(path)
         except DocumentError as error:
             assert error.code in {"not_an_edition", "unknown_form", "damaged_document", "document_too_large"}
 
