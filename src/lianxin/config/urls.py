@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", include("lianxin.portal.urls")),
     path("public/", include("lianxin.public.urls")),
     path("trust/", include("lianxin.trust.urls")),
+    path("spaces/", include("lianxin.spaces.urls")),
     path("people/", include("lianxin.people.urls")),
     path("", include("lianxin.console.urls")),
 ]

@@ -52,8 +52,14 @@ def _accounts(request: HttpRequest) -> dict[str, Any]:
     return {"sign": "册", "name": N_("Registers"), "entries": [users]}
 
 
+#: Lines with pages of their own; the others begin with their figures.
+_PAGES = {"studios": "spaces:calendar"}
+
+
 def _line(request: HttpRequest, line: Line) -> dict[str, Any]:
-    return _entry(request, reverse("console:line", args=[line.slug]), line.name, line.icon)
+    page = _PAGES.get(line.slug)
+    href = reverse(page) if page else reverse("console:line", args=[line.slug])
+    return _entry(request, href, line.name, line.icon)
 
 
 def _entry(request: HttpRequest, href: str, name: str, icon: str, below: str = "") -> dict[str, Any]:
