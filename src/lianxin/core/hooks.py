@@ -29,6 +29,9 @@ purposes: list[Any] = []
 #: `people.rules.Tab`s: what a line of work shows of a member, on the profile and in the member's own portal.
 profile_tabs: list[Any] = []
 
+#: Pages that a line of work has for members, beside what is kept about them: (route, words, icon).
+own_pages: list[tuple[str, str, str]] = []
+
 #: (actor) → who keeps contact with whom today, as a query with `member`, `officer` and `officer__name`.
 pairs: list[Any] = []
 

@@ -23,6 +23,7 @@ class SpacesConfig(AppConfig):
         hooks.open_matters.append(("bookings", members_with_open_bookings))
         hooks.about_member.append(beside_the_sheets)
         post_migrate.connect(_guard, sender=self)
+        hooks.own_pages.append(("spaces:mine", "My studios", "video"))
         hooks.profile_tabs.append(Tab("studios", "Bases and studios", "video", ("bookings", "bases")))
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from lianxin.core import hooks
 from lianxin.portal import queries
 from lianxin.portal.access import is_member
 from lianxin.portal.views.guards import own_pages
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tab": "home",
         "register": queries.table(user, queries.REGISTERS[user.role], size=1),
         "parts": queries.parts(user),
+        "own_pages": hooks.own_pages if is_member(user) else (),
     }
     return render(request, "portal/home.html", context)
 

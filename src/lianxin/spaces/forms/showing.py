@@ -69,10 +69,8 @@ class UseForm(forms.Form):
         self.fields["kind"].choices = kinds(_("All"))  # type: ignore[attr-defined]
         dress(self)
         self.is_valid()
-        self.data = {
-            **{name: data.get(name) for name in data},
-            **{n: self.asked[n] for n in ("first", "last")},
-        }
+        said = {name: data.get(name) for name in data}
+        self.data = said | {name: self.asked[name].isoformat() for name in ("first", "last")}
 
     @property
     def asked(self) -> dict[str, Any]:

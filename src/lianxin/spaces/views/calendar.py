@@ -32,6 +32,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
+        "may_book": access.may_book_for_others(user),
         "move_to": reverse("spaces:move", args=[0]) if keeps else "",
         **headings.around(asked, plan, seen, rows),
         **headings.links(asked, today),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.spaces import access, actions, queries
 from lianxin.spaces.models import Feed
 from lianxin.spaces.queries import known
+from lianxin.spaces.queries.desk import feeds as open_feeds
 from lianxin.spaces.rules import NotBooked
 from lianxin.spaces.views import words
 from lianxin.spaces.views.page import is_member, open_to, page
@@ -26,7 +27,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     mine = is_member(user)
     context = {
-        "rows": [_shown(request, one) for one in queries.feeds(user)],
+        "rows": [_shown(request, one) for one in open_feeds(user)],
         "bases": [] if mine else queries.bases(),
         "studios": [] if mine else [one["studio_no"] for one in known.studios()],
     }
