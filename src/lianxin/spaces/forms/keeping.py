@@ -88,8 +88,8 @@ class ClosureForm(forms.Form):
     base = forms.ChoiceField(required=False, label=gettext_lazy("Base"))
     studio = forms.ChoiceField(required=False, label=gettext_lazy("Only this studio"))
     kind = forms.ChoiceField(choices=Closure.Kind.choices, label=gettext_lazy("Kind"), initial="other")
-    starts_at = moment_field(gettext_lazy("From"))
-    ends_at = moment_field(gettext_lazy("Until"))
+    starts_at = moment_field(gettext_lazy("Shut from"))
+    ends_at = moment_field(gettext_lazy("Shut until"))
     reason = forms.CharField(max_length=500, label=gettext_lazy("Reason, which everybody reads"))
 
     def __init__(self, *args: Any, bases: list[str], studios: list[str], **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class SlotForm(forms.Form):
     """A time: the day whose evening it is, the start, how long."""
 
     day = day_field(gettext_lazy("Day"))
-    at = forms.TypedChoiceField(label=gettext_lazy("From"), coerce=int)
+    at = forms.TypedChoiceField(label=gettext_lazy("Starts at"), coerce=int)
     minutes = forms.TypedChoiceField(label=gettext_lazy("How long"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -158,13 +158,14 @@ def use_receipt(request: HttpRequest) -> HttpResponse:
         request.user, asked["first"], asked["last"], counted=asked["counted"], **narrowed
     )
     names = shown.names_of(request.user, (one.member_no for one in rows)) if rows else {}
+    what = COUNTED[asked["counted"]]
     context = {
         "rows": [
             {"one": one, "name": names.get(one.member_no, one.member_no), "hours": f"{one.minutes / 60:.2f}"}
             for one in rows
         ],
         "total": f"{sum(one.minutes for one in rows) / 60:,.2f}",
-        "what": _(COUNTED[asked["counted"]]),
+        "what": _(what),
         "asked": asked,
         "when": queries.hour_words(asked["weekday"], asked["hour"])
         if asked["weekday"] is not None and asked["hour"] is not None
