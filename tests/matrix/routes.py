@@ -10,6 +10,8 @@ from typing import Any
 from matrix.district import NUMBERS, VARIANTS
 from matrix.world import ANONYMOUS, ROLES, World
 
+from lianxin.spaces.queries import token_of
+
 EVERYBODY = frozenset(ROLES)
 USERS = EVERYBODY - {ANONYMOUS}
 OUTSIDE = frozenset({"member", "grower"})
@@ -355,6 +357,42 @@ _PAIRS = fixed(
     ),
 )
 _NONE_YET = fixed(Case("missing", {}, MISSING))  # nobody of the cast has a factor to show or remove
+LOOKING = frozenset({"office", "studio_manager", "auditor"})
+KEEPING = frozenset({"office", "studio_manager"})
+#: Who books studios for members: also courses and the market.
+FOR_OTHERS = KEEPING | {"trainer", "market_staff"}
+_SLOT = {"day": "2021-03-02", "at": "1200", "minutes": "120"}
+_MOVE = {"starts_at": "2021-03-02T20:00", "ends_at": "2021-03-02T22:00", "studio": "studios-own"}
+
+
+def _bookings(changing: bool = False) -> Cases:
+    """Bookings of all three; `changing`: who may move and cancel them."""
+
+    def cases(world: World, role: str) -> Iterator[Case]:
+        for variant in VARIANTS:
+            seen = KEEPING | (PERSON if variant == "own" else MISSING)
+            seen = seen if changing else seen_by("bookings", variant)
+            yield Case(variant, {"pk": world.rows["bookings", variant]}, seen)
+        yield Case("missing", {"pk": 10**9}, MISSING)
+
+    return cases
+
+
+def _studios(world: World, role: str) -> Iterator[Case]:
+    yield Case("own", {"studio_no": "studios-own"})
+    yield Case("missing", {"studio_no": "no-such"}, MISSING)
+
+
+def _door(world: World, role: str) -> Iterator[Case]:
+    yield Case("own", {"token": token_of("studios-own")})
+    yield Case("missing", {"token": "no-such"}, MISSING)
+
+
+_BOOKED = fixed(
+    Case("own", query="studio=studios-own", data={"studio": "studios-own", **_SLOT, "member_no": "KN0000"}),
+    Case("missing", open_to=MISSING, query="studio=no-such", data={"studio": "no-such"}),
+)
+_NO_ROW = fixed(Case("missing", {"pk": 10**9}, MISSING))
 _TOKEN = fixed(Case("missing", {"token": "nobodys-token"}))
 _OF_SHEET, _OF_KIND = each_sheet(), each_sheet(among=KINDS)
 _SCREENS = fixed(Case("missing", {"token": "nobodys-token"}, MISSING))
@@ -488,6 +526,52 @@ ROUTES: dict[str, Route] = {
     # links to big screens
     "public:screens": Route("GET HEAD POST", OFFICE),
     "public:revoke_screen": Route("POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
+    # bases and studios
+    "spaces:calendar": Route("GET", WORKING, outside=404),
+    "spaces:today": Route("GET", LOOKING, outside=404),
+    "spaces:find": Route("GET", FOR_OTHERS | PERSON, outside=404),
+    "spaces:book": Route("GET POST", FOR_OTHERS | PERSON, _BOOKED, outside=404),
+    "spaces:series": Route("GET", LOOKING | PERSON, _NO_ROW, outside=404),
+    "spaces:mine": Route("GET", PERSON, outside=404),
+    "spaces:booking": Route("GET", WORKING | PERSON, _bookings(), outside=404),
+    "spaces:change": Route(
+        "GET POST", FOR_OTHERS | PERSON, _bookings(changing=True), data=_SLOT | _MOVE, outside=404
+    ),
+    "spaces:move": Route("POST", KEEPING, _bookings(changing=True), data=_MOVE, outside=404),
+    "spaces:cancel": Route("POST", FOR_OTHERS | PERSON, _bookings(changing=True), outside=404),
+    "spaces:arrive": Route("POST", KEEPING, _bookings(changing=True), outside=404),
+    "spaces:requests": Route("GET", LOOKING, outside=404),
+    "spaces:approve": Route("POST", KEEPING, _bookings(changing=True), outside=404),
+    "spaces:decline": Route("POST", KEEPING, _bookings(changing=True), data={"text": "维修"}, outside=404),
+    "spaces:waiting": Route("GET", LOOKING, outside=404),
+    "spaces:join": Route("POST", FOR_OTHERS | PERSON, data={"studio": "studios-own", **_SLOT}, outside=404),
+    "spaces:leave": Route("POST", FOR_OTHERS | PERSON, _NO_ROW, outside=404),
+    "spaces:accept": Route("POST", FOR_OTHERS | PERSON, _NO_ROW, outside=404),
+    "spaces:studios": Route("GET", WORKING | PERSON, outside=404),
+    "spaces:studio": Route("GET", WORKING | PERSON, _studios, outside=404),
+    "spaces:describe": Route("POST", KEEPING, _studios, data={"about": "二楼东侧"}, outside=404),
+    "spaces:renew": Route("POST", KEEPING, _studios, outside=404),
+    "spaces:photo": Route("GET", WORKING | PERSON, _NO_ROW, outside=404),
+    "spaces:remove_photo": Route("POST", KEEPING, _NO_ROW, outside=404),
+    "spaces:closures": Route("GET POST", KEEPING, outside=404),
+    "spaces:reopen": Route("POST", KEEPING, _NO_ROW, outside=404),
+    "spaces:terms": Route("GET POST", KEEPING, outside=404),
+    "spaces:drop_terms": Route("POST", KEEPING, _NO_ROW, outside=404),
+    "spaces:save_group": Route("POST", KEEPING, data={"name": "双机位"}, outside=404),
+    "spaces:doors": Route("GET", KEEPING, outside=404),
+    "spaces:at": Route("GET POST", WORKING | PERSON, _door, outside=404),
+    "spaces:lending": Route("GET", LOOKING, outside=404),
+    "spaces:lend": Route("POST", KEEPING, outside=404),
+    "spaces:give_back": Route("POST", KEEPING, _NO_ROW, outside=404),
+    "spaces:save_thing": Route("POST", KEEPING, outside=404),
+    "spaces:use": Route("GET", LOOKING, outside=404),
+    "spaces:use_receipt": Route(
+        "GET", LOOKING, fixed(Case(query="first=2021-01-01&last=2021-12-31&counted=booked")), outside=404
+    ),
+    "spaces:feeds": Route("GET", KEEPING | PERSON, outside=404),
+    "spaces:make_feed": Route("POST", KEEPING | PERSON, data={"what": "base:基地own"}, outside=404),
+    "spaces:revoke_feed": Route("POST", KEEPING | PERSON, _NO_ROW, outside=404),
+    "spaces:feed": Route("GET", cases=_TOKEN, **PUBLIC),
     # figures
     "console:home": Route("GET", WORKING, outside=302),
     "console:line": Route(

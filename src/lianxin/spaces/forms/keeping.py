@@ -41,7 +41,7 @@ class ThingForm(forms.Form):
     """One thing of the register; a number that is known changes that thing."""
 
     equipment_no = forms.CharField(max_length=200, label=gettext_lazy("Number"))
-    name = forms.CharField(max_length=200, label=gettext_lazy("Name"))
+    name = forms.CharField(max_length=200, label=gettext_lazy("What it is"))
     base = forms.ChoiceField(required=False, label=gettext_lazy("Base"))
     studio_no = forms.ChoiceField(required=False, label=gettext_lazy("Stands in studio"))
     lendable = forms.BooleanField(required=False, label=gettext_lazy("May be lent"))

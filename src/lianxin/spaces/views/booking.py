@@ -121,20 +121,20 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _day(one: dict[str, Any]) -> date:
-    return date.fromisoformat(one["day"])
+    return beijing_day(datetime.fromisoformat(one["starts_at"]))
 
 
 def _refused_line(one: dict[str, Any]) -> dict[str, Any]:
-    offered = None
-    if one.get("studio_no"):
-        span = Span(_moment(one["starts_at"]), _moment(one["ends_at"]))
-        offered = shown.offer(Offer(one["studio_no"], span))
+    """As `Series.refused` keeps it."""
+    near = one.get("nearest")
+    offered = Offer(near["studio_no"], _span(near)) if near else None
+    whys = [Refusal(why["code"], why["params"]) for why in one["refusals"]]
     return {
         "day": words.day_words(_day(one)),
-        "reason": words.refusal_words(Refusal(one["code"], one.get("params") or {})),
-        "nearest": offered,
+        "reason": " ".join(words.refusal_words(why) for why in whys),
+        "nearest": shown.offer(offered),
     }
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _span(said: dict[str, Any]) -> Span:
+    return Span(datetime.fromisoformat(said["starts_at"]), datetime.fromisoformat(said["ends_at"]))

@@ -105,7 +105,9 @@ def at(request: HttpRequest, token: str) -> HttpResponse:
     studio_no = queries.studio_of(token)
     context: dict[str, Any] = {"studio_no": studio_no, "token": token}
     if studio_no is None:
-        return page(request, "spaces/at.html", context)
+        answer = page(request, "spaces/at.html", context)
+        answer.status_code = 404
+        return answer
     if not is_member(user):
         context["keeps"] = access.may_keep(user)
         return page(request, "spaces/at.html", context)

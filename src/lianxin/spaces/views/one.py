@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lianxin.core import ledger
 from lianxin.spaces import access, actions
 from lianxin.spaces.forms import ChangeForm, MoveForm, WordsForm, length_words, slot_of
 from lianxin.spaces.models import Booking
@@ -64,6 +65,13 @@ def _visible(user: Any, pk: int) -> Booking:
     return found
 
 
+def _bookable(user: Any, pk: int) -> Booking:
+    """404 to who may not change it; told to the ledger."""
+    one = access.bookable(user, pk)
+    ledger.seen([f"member:{one.member_id}"], "bookings")
+    return one
+
+
 def _together(user: Any, one: Booking) -> list[Booking]:
     made = shown.arrangement(one)
     if made is None or not made.together:
@@ -77,7 +85,7 @@ def _together(user: Any, one: Booking) -> list[Booking]:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time or another studio, without a mouse."""
     user: Any = request.user
-    one = access.bookable(user, pk)
+    one = _bookable(user, pk)
     numbers = [row["studio_no"] for row in known.studios()]
     first = slot_of(one.starts_at, one.ends_at) | {"studio": one.studio_id}
     form = ChangeForm(request.POST or None, initial=first, studios=numbers)
@@ -105,7 +113,7 @@ def move(request: HttpRequest, pk: int) -> JsonResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"ok": False, "words": _("This is no time."), "nearest": []}, status=400)
-    one = access.bookable(user, pk)
+    one = _bookable(user, pk)
     before = putting.where(one.studio_id, Span(one.starts_at, one.ends_at))
     said = form.cleaned_data
     try:
