@@ -94,7 +94,7 @@ def _refused(route: Route, case: Case, role: str, method: str) -> set[int]:
 
 
 def _bare(answer: Answer) -> tuple[int, bytes]:
-    return answer.status, re.sub(rb"[\w.~%/-]*/[\w.~%/?=&-]*", b"", plain(answer, "\0"))
+    return answer.status, re.sub(rb"[\w.~%/:-]*/[\w.~%/?=&:-]*", b"", plain(answer, "\0"))
 
 
 def to_login(answer: Answer) -> bool:
