@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -33,9 +34,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop
 STUDIOS, BOOKINGS, MEMBERS = 65, 1500, 400
 MONDAY = date(2030, 3, 4)  # ahead, so that bookings can be moved
 WARM = 3
-_PLAIN = """<table>{% for row in rows %}<tr><td>{{ row.studio_id }}</td><td>{{ row.starts_at|date:"Y-m-d H:i" }}
-</td><td>{{ row.ends_at|date:"H:i" }}</td><td>{{ row.who }}</td><td>{{ row.status }}</td></tr>
+_PLAIN = """<table>{% for row in rows %}<tr><td>{{ row.studio_id }}</td>
+<td>{{ row.starts_at|date:"Y-m-d H:i" }}</td><td>{{ row.ends_at|date:"H:i" }}</td><td>{{ row.who }}</td><td>{{ row.status }}</td></tr>
 {% endfor %}</table>"""
+
+_FRAMES = """() => {
+  const at = (window.frames_ = []);
+  const tick = (now) => { at.push(now); if (window.frames_ === at) requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+}"""
 
 
 def prepare() -> Any:
@@ -62,8 +69,8 @@ def prepare() -> Any:
         for n in range(STUDIOS)
     )  # fmt: skip
     Booking.unscoped.bulk_create(
-        Booking(booking_no=f"B{n:05d}", studio_id=studio, member_id=f"M{n * 7 % MEMBERS:04d}", starts_at=start,
-                ends_at=start + timedelta(hours=2, minutes=30), status="已预约")
+        Booking(booking_no=f"B{n:05d}", studio_id=studio, member_id=f"M{n * 7 % MEMBERS:04d}",
+                starts_at=start, ends_at=start + timedelta(hours=2, minutes=30), status="已预约")
         for n, (studio, start) in zip(range(BOOKINGS), _slots(), strict=False)
     )  # fmt: skip
     return User.objects.create_user("studio", role=User.Role.STUDIO_MANAGER)
@@ -192,15 +199,13 @@ def _report(name: str, page: Any, work: Callable[[Any], None]) -> None:
     tracer.send(
         "Tracing.start", {"categories": "toplevel,devtools.timeline,disabled-by-default-devtools.timeline"}
     )
-    page.evaluate(
-        "() => { const at = window.frames_ = []; const tick = (t) => { at.push(t); if (window.frames_ === at) requestAnimationFrame(tick); }; requestAnimationFrame(tick); }"
-    )
+    page.evaluate(_FRAMES)
     work(page)
     frames = page.evaluate("() => { const at = window.frames_; window.frames_ = null; return at; }")
     tracer.send("Tracing.end")
     while not done:
         page.wait_for_timeout(50)
-    apart = sorted(after - before for before, after in zip(frames, frames[1:], strict=False))
+    apart = sorted(after - before for before, after in pairwise(frames))
     busy = _main_thread(events)
     print(
         f"{name}: {len(frames)} frames, {_at(apart, 0.5):.1f} ms apart, 95 % within {_at(apart, 0.95):.1f}; "
