@@ -35,7 +35,8 @@ STUDIOS, BOOKINGS, MEMBERS = 65, 1500, 400
 MONDAY = date(2030, 3, 4)  # ahead, so that bookings can be moved
 WARM = 3
 _PLAIN = """<table>{% for row in rows %}<tr><td>{{ row.studio_id }}</td>
-<td>{{ row.starts_at|date:"Y-m-d H:i" }}</td><td>{{ row.ends_at|date:"H:i" }}</td><td>{{ row.who }}</td><td>{{ row.status }}</td></tr>
+<td>{{ row.starts_at|date:"Y-m-d H:i" }}</td><td>{{ row.ends_at|date:"H:i" }}</td>
+<td>{{ row.who }}</td><td>{{ row.status }}</td></tr>
 {% endfor %}</table>"""
 
 _FRAMES = """() => {
