@@ -7,11 +7,12 @@ BENCH_FOLDER names another disk for the home; one in memory (/dev/shm) leaves ou
 The page is a view that reads members and writes their names. With the ledger it reads them in scope, inside
 the product's middleware, and the event is on the disk before the answer is returned; without, it reads the
 same rows and nothing else. Both take turns in the same run, on SQLite, in a home of its own;
-a bare fsync takes the third turn, because a busy disk is most of it.
+a bare fsync takes the third turn, because a busy disk is most of it. The order of a round is drawn by lot.
 """
 
 import argparse
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -80,8 +81,10 @@ def in_turns(user: Any, count: int, rounds: int) -> tuple[list[float], ...]:
     """Milliseconds of the page without, of the page with, and of nothing but a block brought to the disk."""
     works = [page_of(user, ledgered=False), page_of(user, ledgered=True), bare_sync()]
     times: tuple[list[float], ...] = ([], [], [])
+    order = list(zip(works, times, strict=True))
     for number in range(rounds + WARM):
-        for work, measured in zip(works, times, strict=True):
+        random.shuffle(order)  # who syncs first pays for what others left in the disk's journal
+        for work, measured in order:
             begun = time.perf_counter()
             work(count)
             if number >= WARM:
@@ -164,7 +167,10 @@ def main() -> None:
         low, high, bare = (statistics.median(one) for one in (without, with_ledger, sync))
         p95 = statistics.quantiles(with_ledger, n=20)[18]
         print(f"{count:>3} persons: {low:.2f} ms without, {high:.2f} ms with (p95 {p95:.2f}): ", end="")
-        print(f"+{high - low:.2f} ms, goal +{goal} ms; a bare fsync in the same rounds {bare:.2f} ms")
+        print(
+            f"+{high - low:.2f} ms, goal +{goal} ms; a bare fsync in the same rounds {bare:.2f} ms; ", end=""
+        )
+        print(f"load {os.getloadavg()[0]:.1f}")
     checking(arguments.events)
 
 

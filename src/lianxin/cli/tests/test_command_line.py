@@ -2,27 +2,37 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 
+def run_in(folder, *arguments, **environment):
+    names = {"LIANXIN_LANG", "LIANXIN_HOME", "LANG", "LC_ALL", "LANGUAGE", "DJANGO_SETTINGS_MODULE"}
+    clean = {name: value for name, value in os.environ.items() if name not in names}
+    return subprocess.run(  # noqa: PLW1510  the exit code is what is looked at
+        [sys.executable, "-m", "lianxin", *map(str, arguments)],
+        env=clean | {"LIANXIN_HOME": str(folder / "home")} | environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 @pytest.fixture
 def lianxin(tmp_path):
-    def run(*arguments, **environment):
-        names = {"LIANXIN_LANG", "LIANXIN_HOME", "LANG", "LC_ALL", "LANGUAGE", "DJANGO_SETTINGS_MODULE"}
-        clean = {name: value for name, value in os.environ.items() if name not in names}
-        return subprocess.run(  # noqa: PLW1510  the exit code is what is looked at
-            [sys.executable, "-m", "lianxin", *map(str, arguments)],
-            env=clean | {"LIANXIN_HOME": str(tmp_path / "home")} | environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+    return partial(run_in, tmp_path)
 
-    return run
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A folder with a new home, and what the command said that made it."""
+    folder = tmp_path_factory.mktemp("made")
+    return folder, run_in(folder, "--home", folder / "home", "batches", "--json", LIANXIN_HOME="elsewhere")
 
 
 def failed(done, *words):
@@ -87,20 +97,22 @@ def test_a_damaged_database(lianxin, tmp_path):
     assert "Traceback" in logs[0].read_text()
 
 
-def test_the_home_is_made_on_first_use_and_is_sound(lianxin, tmp_path):
-    done = lianxin("doctor", "--json")
+def test_the_home_is_made_on_first_use_and_is_sound(made):
+    folder, first = made
+    assert (first.returncode, first.stdout) == (0, '{\n "batches": []\n}\n')
+    assert (folder / "home" / "lianxin.sqlite3").exists()
+    assert not (folder / "elsewhere").exists()
+    done = run_in(folder, "doctor", "--json")
     assert done.returncode == 0, done.stdout
     checks = json.loads(done.stdout)["checks"]
     assert {check["state"] for check in checks} <= {"ok", "notice"}
     said = {check["what"]: check["detail"] for check in checks}
     assert (said["导入"], said["后台任务"]) == ("没有中断的导入", "没有中断的任务")
-    assert (tmp_path / "home" / "lianxin.sqlite3").exists()
-    assert lianxin("--home", tmp_path / "other", "batches", "--json").stdout == '{\n "batches": []\n}\n'
-    assert (tmp_path / "other" / "lianxin.sqlite3").exists()
 
 
-def test_doctor_sees_keys_that_others_can_read(lianxin, tmp_path):
-    lianxin("doctor")
+def test_doctor_sees_keys_that_others_can_read(lianxin, made, tmp_path):
+    shutil.copytree(made[0] / "home", tmp_path / "home")
+    assert lianxin("doctor").returncode == 0
     (tmp_path / "home" / "keys").chmod(0o755)
     done = lianxin("doctor")
     assert done.returncode == 1
