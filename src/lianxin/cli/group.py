@@ -25,6 +25,8 @@ COMMANDS = {
     "export": "sheets",
     "figures": "figures",
     "receipt": "receipt",
+    "report": "reports",
+    "verify": "verifying",
     "ledger": "ledger",
     "user": "users",
     "doctor": "doctor",

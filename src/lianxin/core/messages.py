@@ -9,6 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from lianxin.core.report_words import REPORT_TEXT, REPORTS, VERIFYING, WHY
+
 _CELLS = {
     "scientific_id": _("Excel has turned this id into scientific notation; export the file again"),
     "number_id": _("Excel stores this id as a number and has lost its last digits; export the file again"),
@@ -274,65 +276,6 @@ _TRUST = {
     "still_open": _("Something about this person is still open, so nothing may be deleted: %(matters)s"),
     "kept_too_short": _("This must be kept for at least %(months)s months"),
 }
-_REPORTS = {
-    "may_not_write": _("Reports are written and published by the office"),
-    "no_template": _("There is no template “%(template)s”; choose one of: %(known)s"),
-    "template_taken": _("A template of the program has this name; choose another one"),
-    "not_public": _("%(edition)s has no open page"),
-    "no_edition": _("There is no edition “%(edition)s”; see: lianxin report list"),
-    "edition_changed": _("Somebody else has changed this report since you opened it; open it again"),
-    "edition_open": _("%(edition)s has not been published yet"),
-    "edition_published": _(
-        "%(edition)s has been published, so it is never changed; withdraw it and draft a new one"
-    ),
-    "edition_withdrawn": _("%(edition)s has been withdrawn"),
-    "not_checked": _(
-        "%(edition)s must first be checked by somebody who is not the author of its last change"
-    ),
-    "checker_is_author": _(
-        "Whoever made the last change of %(edition)s cannot check it too; ask somebody else (--actor)"
-    ),
-    "checker_unnamed": _("Somebody has written %(edition)s, so say who else checks it: --actor USER"),
-    "text_faults": _("The text of %(edition)s has faults, so it cannot be published: %(faults)s"),
-    "typed_without_reason": _(
-        "These numbers are typed by hand and have no receipt: %(numbers)s. Replace them by figures, "
-        "or give a reason, which is printed in the appendix (--reason)"
-    ),
-    "reason_missing": _("Say why; the reason is kept with the edition"),
-    "text_empty": _("The report has no text yet"),
-    "title_empty": _("The report has no title yet"),
-}
-_REPORT_TEXT = {
-    "line_fault": _("line %(line)s: %(fault)s"),
-    "brace_alone": _("There are two braces without their counterpart; a figure is written {{ key }}"),
-    "part_in_part": _(
-        "A part with a condition cannot begin inside that of line %(line)s; end it with {{/}} first"
-    ),
-    "part_not_begun": _("No part with a condition begins before this; write {{? key }} first"),
-    "part_not_ended": _("This part with a condition does not end; write {{/}} where it does"),
-    "reference_over_lines": _("A figure between braces must stand on one line"),
-    "reference_empty": _(
-        "There is no figure between these braces; write its key, like {{ learning.courses }}"
-    ),
-    "bad_style": _("“%(style)s” is no style; choose one of: %(known)s"),
-    "bad_option": _("“%(option)s” is no option; write NAME=VALUE with one of: %(known)s"),
-    "option_twice": _("“%(option)s” is given twice"),
-    "bad_top": _("“%(value)s” groups cannot be shown; write top=1 to top=100"),
-    "bad_kind": _("“%(kind)s” is no kind of chart; choose one of: %(known)s"),
-    "no_dimensions": _("%(key)s cannot be split or filtered; leave “%(dimension)s” out"),
-    "no_earlier_value": _(
-        "%(key)s counts what stands on a day, so it has no value of a year earlier; use period=previous "
-        "instead"
-    ),
-    "one_figure_only": _("Only a table can name several figures; write one for style=%(style)s"),
-    "split_in_words": _("by= is for tables and charts, not for style=%(style)s; filter with where"),
-    "split_missing": _("style=%(style)s needs by=, one of: %(known)s"),
-    "block_in_line": _("A table or chart must stand alone, with an empty line before and after it"),
-    "heading_too_deep": _("Headings have four levels at most: # to ####"),
-    "markup_unknown": _(
-        "This cannot be printed: %(what)s. Use paragraphs, headings, lists, tables and **strong** text"
-    ),
-}
 _DOCUMENTS = {
     "missing_glyph": _("No font on this machine has these characters, install one that does: %(characters)s"),
     "not_set": _("The document cannot be set on paper: %(detail)s"),
@@ -341,10 +284,11 @@ _DOCUMENTS = {
     "damaged_document": _("The file is damaged (%(detail)s); export it again"),
     "document_too_large": _("The file would unfold to more than %(limit)s MB; no report is that large"),
 }
-
 _WORDS = (
-    _REPORTS
-    | _REPORT_TEXT
+    REPORTS
+    | REPORT_TEXT
+    | VERIFYING
+    | WHY
     | _TRUST
     | _ACCOUNTS
     | _ROWS
@@ -386,6 +330,8 @@ def _variant(code: str, params: Mapping[str, Any]) -> str:
         return "no_header_at_all"
     if code == "unknown_dimension" and not params.get("key"):
         return "unknown_dimension_everywhere"
+    if code == "why_rolled_back" and not params.get("user"):
+        return "why_rolled_back_unnamed"
     if code == "too_precise" and not params.get("places"):
         return "not_whole"
     return f"{code}_near" if params.get("near") and f"{code}_near" in _WORDS else code

@@ -5,6 +5,7 @@ The expressions are Ibis, so that DuckDB and Spark compute the same thing from o
 
 from lianxin.engines.figures.compute import Group, Result, compute
 from lianxin.engines.figures.digest import (
+    Cell,
     Digest,
     Row,
     canonical,
@@ -40,13 +41,14 @@ from lianxin.engines.figures.folds import (
 )
 from lianxin.engines.figures.model import Figure, Value, json_value
 from lianxin.engines.figures.receipt import Receipt, receipt
-from lianxin.engines.figures.refold import refold
+from lianxin.engines.figures.refold import refold, refold_all
 from lianxin.engines.figures.spark import Spark, spark
 from lianxin.engines.figures.world import Engine, World
 
 __all__ = [
     "DATED",
     "BadValue",
+    "Cell",
     "Count",
     "CountDistinct",
     "Difference",
@@ -84,6 +86,7 @@ __all__ = [
     "missing_from",
     "receipt",
     "refold",
+    "refold_all",
     "rows_called",
     "spark",
 ]

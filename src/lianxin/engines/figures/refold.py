@@ -7,14 +7,14 @@ that of the different values that a distinct count or a median looks at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from lianxin.engines.figures.compute import Group, Result
-from lianxin.engines.figures.digest import Cell
+from lianxin.engines.figures.digest import Cell, Digest, digest_of
 from lianxin.engines.figures.dimensions import DATED
 from lianxin.engines.figures.folds import (
     Count,
@@ -36,15 +36,46 @@ def refold(
     figure: Figure, columns: Sequence[str], rows: Iterable[Sequence[Cell]], by: str | None = None
 ) -> Result:
     """Raises KeyError for a column that the fold needs and the rows lack, ValueError for a bad cell."""
-    whole = _Folding(figure.fold)
-    groups: dict[str, _Folding] = {}
-    for cells in rows:
-        row = dict(zip(columns, cells, strict=True))
-        whole.take(row)
-        if by:
-            groups.setdefault(_key(row, by), _Folding(figure.fold)).take(row)
-    parts = [Group(key, groups[key].value(), groups[key].rows) for key in sorted(groups)]
-    return Result(whole.value(), whole.rows, tuple(parts))
+    (found,), _digest = refold_all([(figure, by)], columns, rows)
+    return found
+
+
+def refold_all(
+    asked: Sequence[tuple[Figure, str | None]], columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> tuple[list[Result], Digest]:
+    """Several figures, each with what it is split by, that have the same rows; and the hash of these.
+
+    The rows are read once. Raises as `refold`.
+    """
+    work = [_Splitting(figure, by) for figure, by in asked]
+
+    def taken() -> Iterator[Sequence[Cell]]:
+        for cells in rows:
+            row = dict(zip(columns, cells, strict=True))
+            for one in work:
+                one.take(row)
+            yield cells
+
+    digest = digest_of(columns, taken())
+    return [one.result() for one in work], digest
+
+
+class _Splitting:
+    """One figure and its groups."""
+
+    def __init__(self, figure: Figure, by: str | None) -> None:
+        self._fold, self._by = figure.fold, by
+        self._whole = _Folding(figure.fold)
+        self._groups: dict[str, _Folding] = {}
+
+    def take(self, row: _Row) -> None:
+        self._whole.take(row)
+        if self._by:
+            self._groups.setdefault(_key(row, self._by), _Folding(self._fold)).take(row)
+
+    def result(self) -> Result:
+        groups = [Group(key, one.value(), one.rows) for key, one in sorted(self._groups.items())]
+        return Result(self._whole.value(), self._whole.rows, tuple(groups))
 
 
 def _key(row: _Row, by: str) -> str:

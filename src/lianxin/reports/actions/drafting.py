@@ -27,9 +27,14 @@ def start_draft(
     template: str = "annual",
     title: str = "",
     office: str = "",
+    text: str | None = None,
+    public: bool = False,
     actor: User | None,
 ) -> Edition:
-    """A draft with the template's text. Raises PeriodError, ReportRefused (no_template, may_not_write)."""
+    """A draft with the template's text, or another one.
+
+    Raises PeriodError, ReportRefused (no_template, may_not_write).
+    """
     require_writer(actor)
     span = parse_period(period)
     source = template_called(template)
@@ -41,8 +46,9 @@ def start_draft(
             period=span.text,
             title=title or source.title_for(span.text),
             office=office or _last_office(),
-            text=source.text,
-            untouched=actor is None and not source.own,
+            text=source.text if text is None else text,
+            public=public,
+            untouched=actor is None and not source.own and text is None,
             created_by=actor,
             changed_by=actor,
         )

@@ -12,6 +12,7 @@ from lianxin.reports.queries.drafts import Preview, preview, preview_of
 from lianxin.reports.queries.editions import document_of
 from lianxin.reports.queries.hours import hours_of_the_week
 from lianxin.reports.queries.templates import Template, template_called, templates
+from lianxin.reports.queries.verifying import verify_file
 
 __all__ = [
     "Preview",
@@ -28,4 +29,5 @@ __all__ = [
     "tables_of",
     "template_called",
     "templates",
+    "verify_file",
 ]

@@ -97,8 +97,8 @@ class Receipt:
         self._open = ExitStack()
         try:
             reading = self._open.enter_context(opened(snapshot))
-            world = World(tables_in(reading), period.first, period.last)
-            self._rows = engine_of_figures.receipt(world, figure, where)
+            self._world = World(tables_in(reading), period.first, period.last)
+            self._rows = engine_of_figures.receipt(self._world, figure, where)
         except BaseException:
             self._open.close()
             raise
@@ -122,7 +122,7 @@ class Receipt:
     @cached_property
     def columns(self) -> list[tuple[str, str]]:
         """(name, header) of each column, in order, without the source."""
-        return [(name, self._label(name)) for name in self._rows.columns]
+        return [(name, self.label(name)) for name in self._rows.columns]
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -143,6 +143,22 @@ class Receipt:
                 self._tell([no for numbers in self._rows.distinct(self._naming) for no in numbers])
         return self._stream()
 
+    @property
+    def exact_columns(self) -> tuple[str, ...]:
+        """The columns of `exact`: also those that only the value is folded from, and the source."""
+        return engine_of_figures.columns_of(self._world, self._figure)
+
+    def exact(self) -> Iterator[tuple[engine_of_figures.Cell, ...]]:
+        """All rows as they are hashed, from which the value can be folded again. Whom they name is told."""
+        if self._naming:
+            with damage_told():
+                self._tell([no for numbers in self._rows.distinct(self._naming) for no in numbers])
+        return self._exact()
+
+    def _exact(self) -> Iterator[tuple[engine_of_figures.Cell, ...]]:
+        with damage_told():
+            yield from engine_of_figures.exact_rows(self._world, self._figure, self._where)
+
     def _stream(self) -> Iterator[Row]:
         with damage_told():
             yield from self._rows.stream()
@@ -157,7 +173,7 @@ class Receipt:
     def close(self) -> None:
         self._open.close()
 
-    def _label(self, name: str) -> str:
+    def label(self, name: str) -> str:
         """As the figure calls it, else as the sheets do that it reads, the main one first."""
         if _english():
             return name.replace("_", " ").capitalize()

@@ -109,9 +109,20 @@ def figure_use(use: Use, text: str, words: Words, snapshot: str) -> FigureUse:
         text=text,
         snapshot=snapshot,
         receipt=answer.receipt,
+        scope=scope(answer, words),
         groups=tuple(
             group
             for group in answer.groups
             if not answer.hidden and group[answer.by] not in answer.hidden_groups
         ),
     )
+
+
+def scope(answer: Answer, words: Words) -> str:
+    """Filters and split, in words."""
+    filters = [
+        words.pick(f"{words.dimension(name)}为{value}", f"{words.dimension(name)}: {value}")
+        for name, value in answer.where.items()
+    ]
+    split = words.pick(f"按{words.dimension(answer.by)}", f"by {words.dimension(answer.by).lower()}")
+    return words.pick("；", "; ").join([*filters, *([split] if answer.by else [])])

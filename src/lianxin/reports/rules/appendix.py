@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianxin.engines.documents import Block, Column, Heading, Items, Paragraph, Shown, Table, Text
-from lianxin.reports.rules.answers import Answer, Use, Words
+from lianxin.reports.rules.answers import Answer, Use, Words, scope
 from lianxin.reports.rules.markup import Typed
 from lianxin.reports.rules.wording import HIDDEN_CELL, cell, unit_in
 
@@ -31,7 +31,7 @@ def appendix(
     blocks: list[Block] = [
         Heading(1, (Text(words.pick("编制说明", "How this report was made")),)),
         *_making(making, words, snapshot),
-        Heading(1, (Text(words.pick("数据凭据表", "Figures and their receipts")),)),
+        Heading(1, (Text(words.pick("指标口径和凭据", "What each figure counts")),)),
         _receipts(uses, words),
     ]
     if typed:
@@ -115,11 +115,8 @@ def _scope(answer: Answer, words: Words) -> str:
     period = words.period(answer.period)
     if answer.figure.kind == "point":
         period = words.pick(f"{period}末", f"end of {period}")
-    filters = [
-        words.pick(f"{words.dimension(name)}为{value}", f"{words.dimension(name)}: {value}")
-        for name, value in answer.where.items()
-    ]
-    return words.pick("；", "; ").join([period, *filters])
+    said = scope(replace(answer, by=""), words)
+    return words.pick("；", "; ").join(part for part in (period, said) if part)
 
 
 def _typed(typed: Sequence[Typed], reason: str, words: Words) -> Iterator[Block]:
