@@ -22,7 +22,7 @@ from lianxin.engines.lake.disk import data_files, remove, sync
 from lianxin.engines.lake.errors import LakeDamaged, UnknownSnapshot, damage_told
 from lianxin.engines.lake.locks import held
 from lianxin.engines.lake.readers import Copy, Readers
-from lianxin.engines.lake.schema import TABLES
+from lianxin.engines.lake.schema import TABLES, add_missing_columns
 from lianxin.engines.lake.writing import Writing
 
 
@@ -114,6 +114,7 @@ class Lake:
     def _transaction(self, con: Any, author: str, message: str, before: set[Path]) -> Iterator[Writing]:
         con.execute("BEGIN")
         writing = Writing(con, self.data, _current(con))
+        add_missing_columns(con)
         yield writing
         if writing.abandoned:
             con.execute("ROLLBACK")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lianxin.engines.lake.schema import names
+from lianxin.engines.lake.schema import columns_at, names
 from lianxin.engines.lake.settle import settle
 
 
@@ -54,7 +54,7 @@ def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: 
         f"(SELECT stored_row FROM lake.seen WHERE stored = '{table}' AND source_batch <> $b)",
         dict(zip("bfs", source, strict=True)),
     )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE earlier AS {_as_of(table, key, 'undone', before)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE earlier AS {_as_of(con, table, key, 'undone', before)}")
     while _replace_undone(con, table, key):
         pass
     con.execute(f"DELETE FROM lake.{table} WHERE rowid IN (SELECT stored_row FROM undone)")
@@ -65,14 +65,15 @@ def _undo(con: Any, table: str, key: str, source: tuple[str, str, str], before: 
     return gone, back
 
 
-def _as_of(table: str, key: str, keys: str, before: int) -> str:
+def _as_of(con: Any, table: str, key: str, keys: str, before: int) -> str:
     """The rows of `table` with the keys of the table `keys`, as they were at that snapshot.
 
     An unchanged later export counted for such a row; its own `seen` entries name another row number.
     """
-    columns = ", ".join(
-        f"greatest(o.{c}, s.exported_at) AS {c}" if c == "exported_at" else f"o.{c}" for c in names(table)
-    )
+    held = columns_at(con, f"lake.{table} AT (VERSION => {before:d})")  # fewer, in a lake of earlier days
+    given = {name: f"o.{name}" if name in held else "NULL" for name in names(table)}
+    given["exported_at"] = "greatest(o.exported_at, s.exported_at)"
+    columns = ", ".join(f"{expression} AS {name}" for name, expression in given.items())
     return f"""
         SELECT {columns} FROM (SELECT rowid AS stored_row, * FROM lake.{table} AT (VERSION => {before:d})) o
         SEMI JOIN {keys} k USING (platform, shop, {key})
@@ -97,5 +98,5 @@ def _replace_undone(con: Any, table: str, key: str) -> bool:
             [batch, file, sheet],
         )
         con.execute(f"DELETE FROM earlier WHERE {theirs}", [batch, file, sheet])
-        con.execute(f"INSERT INTO earlier {_as_of(table, key, 'stale', before)}")
+        con.execute(f"INSERT INTO earlier {_as_of(con, table, key, 'stale', before)}")
     return bool(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,12 +17,14 @@ LINES = """
     carrier VARCHAR, province VARCHAR, city VARCHAR, exported_at TIMESTAMP,
     source_batch VARCHAR, source_file VARCHAR, source_sheet VARCHAR, source_row INTEGER,
     grain VARCHAR, covered BOOLEAN,
-    own_paid_at TIMESTAMP, own_refund_amount DECIMAL(18,2), own_refund_basis VARCHAR
+    own_paid_at TIMESTAMP, own_refund_amount DECIMAL(18,2), own_refund_basis VARCHAR,
+    content BIGINT, content_by VARCHAR
 """
 AFTERSALES = """
     platform VARCHAR, shop VARCHAR, aftersale_id VARCHAR, line_id VARCHAR,
     succeeded BOOLEAN, refund_amount DECIMAL(18,2), exported_at TIMESTAMP,
-    source_batch VARCHAR, source_file VARCHAR, source_sheet VARCHAR, source_row INTEGER
+    source_batch VARCHAR, source_file VARCHAR, source_sheet VARCHAR, source_row INTEGER,
+    content BIGINT, content_by VARCHAR
 """
 #: A row found unchanged in a later export: an older export that arrives afterwards must not undo that.
 SEEN = "stored VARCHAR, stored_row BIGINT, exported_at TIMESTAMP, source_batch VARCHAR"
@@ -38,6 +41,15 @@ LINE_CONTENT = (
     "province", "city", "grain",
 )  # fmt: skip
 AFTERSALE_CONTENT = ("line_id", "succeeded", "refund_amount")
+
+#: What makes `content`: a hash of the columns above, so that a later export is compared without reading them.
+#: DuckDB does not promise the same hash in every version; who made it stands beside it.
+CONTENT_BY = f"duckdb {version('duckdb')}"
+
+
+def content_of(columns: tuple[str, ...]) -> str:
+    """The SQL expression of `content`."""
+    return f"CAST(hash({', '.join(columns)}) >> 1 AS BIGINT)"
 
 
 def arrow_schema(table: str) -> pa.Schema:
@@ -59,3 +71,18 @@ def arrow_schema(table: str) -> pa.Schema:
 def names(table: str) -> list[str]:
     """The column names of one of TABLES, in order."""
     return list(arrow_schema(table).names)
+
+
+def add_missing_columns(con: Any) -> None:
+    """A lake of an earlier version of the program gets the columns it lacks; they are empty."""
+    for table, columns in TABLES.items():
+        held = columns_at(con, f"lake.{table}")
+        for column in columns.replace("18,2", "18;2").split(","):
+            name, type_ = column.split()
+            if name not in held:
+                con.execute(f"ALTER TABLE lake.{table} ADD COLUMN {name} {type_.replace(';', ',')}")
+
+
+def columns_at(con: Any, place: str) -> set[str]:
+    """The columns of a table, or of a table `AT (VERSION => …)`."""
+    return {name for name, *_ in con.execute(f"DESCRIBE SELECT * FROM {place}").fetchall()}

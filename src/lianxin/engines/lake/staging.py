@@ -1,80 +1,142 @@
-"""Incoming record batches, written as Parquet beside the lake's own files.
+"""Incoming record batches on their way into a table.
 
-A first import registers these files as they are; a later one compares them with what is stored.
+A first import writes them as Parquet files, which the lake takes as they are. A later export is compared with
+what is stored; most of it is not written at all, so its rows wait in memory, or in passing files when they
+are many.
 """
 
+import threading
 import uuid
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 Batch = pa.RecordBatch | pa.Table
 Constants = dict[str, object]
+_T = TypeVar("_T")
+
+#: Rows that may wait in memory, about 0.3 GB.
+HELD_ROWS = 1_500_000
+GROUP_ROWS = 250_000
+_own = threading.local()
 
 
-def write_stage(
-    batches: Iterable[Batch],
-    constants: Constants,
-    copies: dict[str, str],
-    schema: pa.Schema,
-    folder: Path,
-    *,
-    passing: bool = False,
-) -> list[Path]:
-    """One file per batch, compressed in two threads while the next batches are read.
+@dataclass(frozen=True)
+class Shape:
+    """Columns as in `schema`: from the batch, from `constants`, or, by `copies`, as another column.
 
-    Columns as in `schema`: from the batch, from `constants`, or, by `copies`, the same as another column.
-    `passing`: the files are compared and thrown away, so they are neither made small nor quick to search.
+    `content` is a SQL expression over those before it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    files: list[Path] = []
-    writing: deque[Future[None]] = deque()
+
+    schema: pa.Schema
+    constants: Constants
+    copies: dict[str, str]
+    content: str
+
+    def table(self, batch: Batch) -> pa.Table:
+        columns: dict[str, Any] = {}
+        for one in self.schema:
+            if one.name == "content":
+                columns[one.name] = _worked_out(pa.table(columns), self.content)
+            elif one.name in self.constants:
+                columns[one.name] = _constant(self.constants[one.name], one.type, batch.num_rows)
+            else:
+                columns[one.name] = _cast(batch.column(self.copies.get(one.name, one.name)), one.type)
+        return pa.table(columns)
+
+
+@dataclass
+class Waiting:
+    """Rows to be compared: in memory, or in files that are thrown away afterwards."""
+
+    tables: list[pa.Table] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.files)
+
+    def picked(self, rows: Any) -> list[pa.Table]:
+        """Of the tables in memory the rows with these `source_row`."""
+        return [
+            found for table in self.tables if len(found := table.filter(pc.is_in(table["source_row"], rows)))
+        ]
+
+
+def write_files(batches: Iterable[Batch], shape: Shape, folder: Path) -> list[Path]:
+    """One file per batch, for the lake to keep; compressed in two threads while the next batches are read."""
+
+    def written(batch: Batch) -> Path:
+        return _write(shape.table(batch), folder, keep=True)
+
+    return list(_two_at_once(written, (batch for batch in batches if batch.num_rows)))
+
+
+def wait(batches: Iterable[Batch], shape: Shape, folder: Path) -> Waiting:
+    """The rows of a later export, to be compared with what is stored."""
+    waiting, rows = Waiting(), 0
+    for table in _two_at_once(shape.table, (batch for batch in batches if batch.num_rows)):
+        rows += table.num_rows
+        waiting.tables.append(table)
+        if rows > HELD_ROWS:
+            waiting.files += [_write(one, folder, keep=False) for one in waiting.tables]
+            waiting.tables.clear()
+    return waiting
+
+
+def write_picked(tables: list[pa.Table], folder: Path) -> list[Path]:
+    """Rows picked from what waited, for the lake to keep, in as few files as can be searched quickly."""
+    whole = pa.concat_tables(tables).unify_dictionaries()
+    slices = [whole.slice(start, GROUP_ROWS) for start in range(0, len(whole), GROUP_ROWS)]
+    return list(_two_at_once(lambda one: _write(one.combine_chunks(), folder, keep=True), slices))
+
+
+def _two_at_once(change: Callable[[Any], _T], items: Iterable[Any]) -> Iterator[_T]:
+    """`change` of each item, in order; at most three are held, which keeps memory flat."""
+    waiting: deque[Future[_T]] = deque()
     with ThreadPoolExecutor(2) as pool:
-        for batch in batches:
-            if not batch.num_rows:
-                continue
-            files.append(folder / f"{uuid.uuid4()}.parquet")
-            table = (batch, constants, copies, schema)
-            writing.append(pool.submit(_write, *table, path=files[-1], passing=passing))
-            if len(writing) > 2:  # keeps memory flat when reading is faster than writing
-                writing.popleft().result()
-        for future in writing:
-            future.result()
-    return files
+        for item in items:
+            waiting.append(pool.submit(change, item))
+            if len(waiting) > 2:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _write(
-    batch: Batch,
-    constants: Constants,
-    copies: dict[str, str],
-    schema: pa.Schema,
-    *,
-    path: Path,
-    passing: bool,
-) -> None:
-    columns: dict[str, Any] = {}
-    for field in schema:
-        if field.name in constants:
-            columns[field.name] = _constant(constants[field.name], field.type, batch.num_rows)
-        else:
-            columns[field.name] = _cast(batch.column(copies.get(field.name, field.name)), field.type)
-    table = pa.table(columns)
+def _write(table: pa.Table, folder: Path, *, keep: bool) -> Path:
+    """`keep`: else the file is thrown away, so it is neither made small nor quick to search."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{uuid.uuid4()}.parquet"
     # What repeats comes as a dictionary; trying one for ids and times costs half of the writing.
     repeated = [name for name in table.column_names if pa.types.is_dictionary(table.field(name).type)]
     pq.write_table(
         table,
         path,
-        compression="none" if passing else "zstd",
-        compression_level=None if passing else 1,
-        write_statistics=not passing,
-        row_group_size=250_000,
+        compression="zstd" if keep else "none",
+        compression_level=1 if keep else None,
+        write_statistics=keep,
+        row_group_size=GROUP_ROWS,
         use_dictionary=repeated,  # type: ignore[arg-type]  # the stubs know only yes and no
     )
+    return path
+
+
+def _worked_out(table: pa.Table, expression: str) -> Any:
+    """In DuckDB, a connection per thread: they are not made for two at a time."""
+    con: Any = getattr(_own, "con", None)
+    if con is None:
+        con = _own.con = duckdb.connect(config={"threads": 1})
+    con.register("piece", table)
+    found = con.execute(f"SELECT {expression} AS content FROM piece").to_arrow_table()
+    con.unregister("piece")
+    return found["content"].combine_chunks()
 
 
 def _cast(column: Any, type_: pa.DataType) -> Any:

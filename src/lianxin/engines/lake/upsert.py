@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lianxin.engines.lake.connection import quoted
-from lianxin.engines.lake.schema import AFTERSALE_CONTENT, LINE_CONTENT, arrow_schema
+from lianxin.engines.lake.schema import AFTERSALE_CONTENT, CONTENT_BY, LINE_CONTENT, arrow_schema, content_of
 
 if TYPE_CHECKING:
-    from lianxin.engines.lake.staging import Batch
+    from lianxin.engines.lake.staging import Batch, Waiting
 
 _COPIES = {"paid_at": "own_paid_at", "refund_amount": "own_refund_amount", "refund_basis": "own_refund_basis"}
 
@@ -65,40 +65,82 @@ AFTERSALES = _Target("aftersales", "aftersale_id", AFTERSALE_CONTENT)
 
 def upsert(con: Any, target: _Target, batches: Iterable[Batch], source: Source, data: Path) -> Counts:
     """Rows of one file into `target`, inside the transaction of `con`."""
-    from lianxin.engines.lake.staging import write_stage  # Arrow takes 0.1 s; who only reads needs none
+    from lianxin.engines.lake import staging  # Arrow takes 0.1 s; who only reads needs none
 
+    shape = staging.Shape(
+        arrow_schema(target.table), _constants(target, source), _copies(target), content_of(target.content)
+    )
+    folder = data / "main" / target.table
+    rest = iter(batches)
+    first = list(islice(rest, 1))
+    if any(_is_stored(con, target, source, _shops(batch)) for batch in first):
+        waiting = staging.wait(chain(first, rest), shape, folder)
+    else:
+        files = staging.write_files(chain(first, rest), shape, folder)
+        if files and (counts := _taken(con, target, source, files)):
+            return counts
+        waiting = staging.Waiting(files=files)
+    return _merged(con, target, source, waiting, folder) if waiting else Counts()
+
+
+def _constants(target: _Target, source: Source) -> dict[str, object]:
     constants: dict[str, object] = {
         "platform": source.platform,
         "exported_at": source.exported_at,
         "source_batch": source.batch,
         "source_file": source.file,
         "source_sheet": source.sheet,
+        "content_by": CONTENT_BY,
     }
-    if target is LINES:
-        constants |= {"grain": source.grain, "covered": False}
-    copies = _COPIES if target is LINES else {}
-    folder = data / "main" / target.table
-    rest = iter(batches)
-    first = list(islice(rest, 1))
-    known = any(_is_stored(con, target, source, _shops(batch)) for batch in first)
-    files = write_stage(
-        chain(first, rest), constants, copies, arrow_schema(target.table), folder, passing=known
-    )
-    if not files:
-        return Counts()
-    listed = f"[{', '.join(quoted(f) for f in files)}]"
-    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT * FROM read_parquet({listed})")
-    con.execute("CREATE OR REPLACE TEMP TABLE staged_shops AS SELECT DISTINCT shop FROM stage")
+    return constants | {"grain": source.grain, "covered": False} if target is LINES else constants
+
+
+def _copies(target: _Target) -> dict[str, str]:
+    return _COPIES if target is LINES else {}
+
+
+def _taken(con: Any, target: _Target, source: Source, files: list[Path]) -> Counts | None:
+    """The files become the table's own, if no row of theirs is there yet and none comes twice."""
+    _see(con, files=files)
     stage = _look_at(con, target)
     shops = [shop for (shop,) in con.execute("SELECT shop FROM staged_shops").fetchall()]
-    if not stage.repeats and not known and not _is_stored(con, target, source, shops):
-        con.execute(f"CALL ducklake_add_data_files('lake', {quoted(target.table)}, {listed})")
-        return Counts(new=stage.rows)
+    if stage.repeats or _is_stored(con, target, source, shops):
+        return None
+    _add(con, target, files)
+    return Counts(new=stage.rows)
+
+
+def _merged(con: Any, target: _Target, source: Source, waiting: Waiting, folder: Path) -> Counts:
     try:
-        return _merge(con, target, source, stage)
+        _see(con, waiting.tables, waiting.files)
+        return _merge(con, target, source, waiting, folder)
     finally:
-        for file in files:
+        con.execute("DROP VIEW IF EXISTS stage")
+        con.unregister("held")
+        for file in waiting.files:
             file.unlink()
+
+
+def _see(con: Any, tables: Sequence[Any] = (), files: Sequence[Path] = ()) -> None:
+    """The rows as the view `stage`, and their shops as `staged_shops`."""
+    parts = []
+    if tables:
+        import pyarrow as pa
+
+        con.register("held", pa.concat_tables(tables))
+        parts.append("SELECT * FROM held")
+    if files:
+        parts.append(f"SELECT * FROM read_parquet({_listed(files)})")
+    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS {' UNION ALL '.join(parts)}")
+    con.execute("CREATE OR REPLACE TEMP TABLE staged_shops AS SELECT DISTINCT shop FROM stage")
+
+
+def _add(con: Any, target: _Target, files: Sequence[Path]) -> None:
+    con.execute(f"CALL ducklake_add_data_files('lake', {quoted(target.table)}, {_listed(files)})")
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return f"[{', '.join(quoted(file) for file in files)}]"
 
 
 @dataclass(frozen=True)
@@ -134,18 +176,19 @@ def _is_stored(con: Any, target: _Target, source: Source, shops: list[str]) -> b
     )
 
 
-def _merge(con: Any, target: _Target, source: Source, stage: _Stage) -> Counts:
-    table, content = target.table, ", ".join(target.content)
+def _merge(con: Any, target: _Target, source: Source, waiting: Waiting, folder: Path) -> Counts:
+    stage = _look_at(con, target)
+    table = target.table
     where, parameters = target.stored(source)
     last_only = f"QUALIFY row_number() OVER (PARTITION BY shop, {target.key} ORDER BY source_row DESC) = 1"
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE judged AS
         WITH incoming AS (
-            SELECT shop, {target.key} AS key, source_row, hash({content}) AS content, exported_at FROM stage
+            SELECT shop, {target.key} AS key, source_row, content, exported_at FROM stage
             {last_only if stage.repeats else ""}
         ), stored AS (
-            SELECT l.rowid AS stored_row, shop, {target.key} AS key, hash({content}) AS content,
+            SELECT l.rowid AS stored_row, shop, {target.key} AS key, {_content(con, target)} AS content,
                    greatest(l.exported_at, s.exported_at) AS exported_at  -- greatest() passes over nulls
             FROM lake.{table} l LEFT JOIN (
                 SELECT stored_row, max(exported_at) AS exported_at FROM lake.seen
@@ -165,25 +208,42 @@ def _merge(con: Any, target: _Target, source: Source, stage: _Stage) -> Counts:
         [*parameters, stage.first, stage.last],
     )
     verdicts = dict(con.execute("SELECT verdict, count(*) FROM judged GROUP BY 1").fetchall())
-    _write(con, table, verdicts, source)
+    _write(con, target, verdicts, source)
+    if verdicts.get("changed") or verdicts.get("new"):
+        _insert(con, target, waiting, folder)
     same = sum(verdicts.get(v, 0) for v in ("late", "seen", "same"))
     repeated = stage.rows - sum(verdicts.values())
     return Counts(verdicts.get("new", 0), verdicts.get("changed", 0), same, repeated)
 
 
-def _write(con: Any, table: str, verdicts: dict[str, int], source: Source) -> None:
+def _content(con: Any, target: _Target) -> str:
+    """What stands for the content of a stored row: as kept, unless rows of another version are among them."""
+    others = f"SELECT 1 FROM lake.{target.table} WHERE content_by IS NULL OR content_by <> ? LIMIT 1"
+    found = con.execute(others, [CONTENT_BY]).fetchall()
+    return content_of(target.content) if found else "content"
+
+
+def _write(con: Any, target: _Target, verdicts: dict[str, int], source: Source) -> None:
+    """What goes, and what was seen again."""
     if verdicts.get("changed"):
         con.execute(
-            f"DELETE FROM lake.{table} WHERE rowid IN "
+            f"DELETE FROM lake.{target.table} WHERE rowid IN "
             "(SELECT stored_row FROM judged WHERE verdict = 'changed')"
-        )
-    if verdicts.get("changed") or verdicts.get("new"):
-        con.execute(
-            f"INSERT INTO lake.{table} SELECT * FROM stage WHERE source_row IN "
-            "(SELECT source_row FROM judged WHERE verdict IN ('new', 'changed'))"
         )
     if verdicts.get("seen"):
         con.execute(
             "INSERT INTO lake.seen SELECT ?, stored_row, ?, ? FROM judged WHERE verdict = 'seen'",
-            [table, source.exported_at, source.batch],
+            [target.table, source.exported_at, source.batch],
         )
+
+
+def _insert(con: Any, target: _Target, waiting: Waiting, folder: Path) -> None:
+    """What comes. From memory it is written by Arrow, which keeps the dictionaries: half the time."""
+    from lianxin.engines.lake import staging
+
+    wanted = "SELECT source_row FROM judged WHERE verdict IN ('new', 'changed')"
+    if waiting.files:
+        con.execute(f"INSERT INTO lake.{target.table} SELECT * FROM stage WHERE source_row IN ({wanted})")
+        return
+    rows = con.execute(wanted).to_arrow_table()["source_row"]
+    _add(con, target, staging.write_picked(waiting.picked(rows), folder))
