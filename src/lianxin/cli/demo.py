@@ -106,6 +106,7 @@ def _fill(wanted: dict[str, Any], files: Path | None, progress: bool) -> None:
     folder = files or home().folder / FILES
     _write_files(folder, wanted, progress)
     _import_files(folder, progress)
+    _fill_days_around_today(folder, wanted)
     if files is None:
         shutil.rmtree(folder)
     _mark(wanted, filled=True)
@@ -136,6 +137,20 @@ def _import_files(folder: Path, progress: bool) -> None:
             refused=f"{sum(file['rejected'] for file in files):,}",
         )
     )
+
+
+def _fill_days_around_today(folder: Path, wanted: dict[str, Any]) -> None:
+    from django.utils import timezone
+
+    from lianxin.accounts.models import User
+    from lianxin.demo import SEED, arrange, asking, write
+    from lianxin.records.actions import import_paths
+
+    today, office = timezone.localdate(), User.objects.get(username="office")
+    which = wanted | {"seed": SEED if wanted["seed"] is None else wanted["seed"]}
+    path = write(folder, today, **which)
+    import_paths(paths=[path], actor=office, keep_problems=True)
+    arrange(today, office=office, member=User.objects.get(username="member"), others=asking(today, **which))
 
 
 def _mark(wanted: dict[str, Any], filled: bool) -> None:

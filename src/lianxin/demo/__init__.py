@@ -6,6 +6,7 @@ Nothing here is inserted by a back door: `lianxin demo` imports these files like
 from lianxin.demo.accounts import ACCOUNTS, Account
 from lianxin.demo.build import SEED, Built, build
 from lianxin.demo.seasons import YEARS
+from lianxin.demo.upcoming import arrange, asking, write
 from lianxin.demo.world import SCALES
 
-__all__ = ["ACCOUNTS", "SCALES", "SEED", "YEARS", "Account", "Built", "build"]
+__all__ = ["ACCOUNTS", "SCALES", "SEED", "YEARS", "Account", "Built", "arrange", "asking", "build", "write"]

@@ -34,15 +34,20 @@ class Used:
 
 def build(place: Place, cast: Cast) -> tuple[list[Used], Sheets]:
     """The used bookings, and the sheets bases, studios and bookings."""
+    bases, studios = rooms(place, cast)
+    used, bookings = _bookings(place, cast, studios)
+    return used, {"bases": bases, "studios": studios, "bookings": bookings}
+
+
+def rooms(place: Place, cast: Cast) -> tuple[list[Row], list[Row]]:
+    """The rows of bases and studios."""
     bases: list[Row] = [
         {"name": f"{place.short()}青江直播基地", "operator": cast.companies[0], "town": place.towns[1],
          "opened_on": date(place.year - 1, 2, 20)},
         {"name": f"{place.short()}竹坪直播基地", "operator": cast.companies[1], "town": place.towns[2],
          "opened_on": date(place.year, 1, 18)},
     ]  # fmt: skip
-    studios = _studios(place, bases)
-    used, bookings = _bookings(place, cast, studios)
-    return used, {"bases": bases, "studios": studios, "bookings": bookings}
+    return bases, _studios(place, bases)
 
 
 def _studios(place: Place, bases: list[Row]) -> list[Row]:
@@ -79,7 +84,7 @@ def _bookings(place: Place, cast: Cast, studios: list[Row]) -> tuple[list[Used],
             open_today = studio["opened_on"] <= day < studio.get("closed_on", date.max)
             if not open_today or rng.random() > busy * (1.3 if studio["kind"] == "VIP" else 1.0):
                 continue
-            starts_at, ends_at = _span(rng, day, studio["opens"])
+            starts_at, ends_at = span(rng, day, studio["opens"])
             member = cast.best if studio is studios[0] and rng.random() < 0.7 else rng.choice(members)
             status = rng.choices(("已使用", "未到", "取消"), (90, 4, 6))[0] if day <= place.last else "已预约"
             if status == "已使用":
@@ -93,7 +98,7 @@ def _bookings(place: Place, cast: Cast, studios: list[Row]) -> tuple[list[Used],
     return used, rows
 
 
-def _span(rng: random.Random, day: date, opens: str) -> tuple[datetime, datetime]:
+def span(rng: random.Random, day: date, opens: str) -> tuple[datetime, datetime]:
     """Some hours within the opening hours, in steps of half an hour."""
     first, last = (int(text[:2]) * 2 + int(text[3:]) // 30 for text in opens.split("-"))
     steps = (last - first) % 48 or 48

@@ -52,6 +52,11 @@ def write_records(folder: Path, rows: Sheets) -> list[Path]:
     return paths
 
 
+def write_sheet(path: Path, sheet: str, rows: list[Row]) -> None:
+    """One sheet as csv, with its own headers."""
+    _write_csv(path, "utf-8-sig", _header(sheet), _cells(sheet, rows))
+
+
 def write_table(path: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A workbook with one sheet; text stays text, whole numbers are numbers."""
     with _workbook(path) as book:

@@ -188,11 +188,14 @@ def suggestions(places: Iterable[Place], found: Tally, days: int) -> list[Sugges
     for place in places:
         if found.studios[place.studio_no].open:
             groups[place.base, place.kind].append(place)
-    return [
-        one
-        for where in sorted(groups)
-        for one in (*_to_close(groups[where], found, where), *_to_open(groups[where], found, where))
-    ]
+    said: list[Suggestion] = []
+    for where in sorted(groups):
+        opening = list(_to_open(groups[where], found, where))
+        needed = {one.params.get("studio") for one in opening}
+        closing = _to_close(groups[where], found, where)
+        said += [one for one in closing if one.params["studio"] not in needed]
+        said += opening
+    return said
 
 
 def _to_close(places: list[Place], found: Tally, where: tuple[str, str]) -> Iterator[Suggestion]:
