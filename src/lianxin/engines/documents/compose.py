@@ -13,21 +13,19 @@ from lianxin.engines.documents.errors import BadDocument
 from lianxin.engines.documents.model import (
     Block,
     Chart,
-    Column,
     Document,
-    FigureUse,
     Heading,
     Inlines,
     Items,
     Language,
     PageBreak,
     Paragraph,
-    Shown,
     Table,
     Text,
 )
 from lianxin.engines.documents.numbering import Numbers, item_number
-from lianxin.engines.documents.words import SHORT, day, receipt_columns, scope, status, words
+from lianxin.engines.documents.receipts import own_table, receipts_table
+from lianxin.engines.documents.words import day, status, words
 
 Role = Literal[
     "red_head", "title", "subtitle", "status", "heading", "body", "item", "caption", "unit", "note", "source",
@@ -56,12 +54,13 @@ BLANK = Line("blank", ())
 class Grid:
     """The cells of a table; its captions are lines of their own. Row n is the receipt of anchor n.
 
-    `noted`: a line follows that must not stand alone on the next page.
+    `ours`: the list of figures that was added. `noted`: a line follows that must not stand alone.
     """
 
     table: Table
     anchors: tuple[str, ...] = ()
     noted: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,8 @@ class _Composer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._language: Language = document.language
+        self._own = own_table(document)
+        self._listed = bool(document.figures) and self._own is None
         self._tables = 0
         self._charts = 0
 
@@ -98,9 +99,12 @@ class _Composer:
         if self._document.appendix:
             yield Break()
             yield from self._appendix()
-        if self._document.figures:
+        if self._listed:
             yield Break()
             yield from self._receipts()
+        edition = self._document.edition
+        said = words(self._language, "edition", id=edition.id, snapshot=edition.snapshot)
+        yield Line("edition", (Text(said),))
 
     def _head(self) -> Iterator[Part]:
         document = self._document
@@ -132,7 +136,7 @@ class _Composer:
         if self._document.appendix:
             title, _ = self._titled()
             names.append(plain(title) if title else words(self._language, "annex"))
-        if self._document.figures:
+        if self._listed:
             names.append(words(self._language, "receipts"))
         return names
 
@@ -164,10 +168,8 @@ class _Composer:
         yield BLANK
         yield Line("body", (Text(words(self._language, "receipts_intro")),))
         figures = self._document.figures
-        yield Grid(receipts_table(self._language, figures), tuple(figure.id for figure in figures))
-        edition = self._document.edition
-        said = words(self._language, "edition", id=edition.id, snapshot=edition.snapshot)
-        yield Line("edition", (Text(said),))
+        anchors = tuple(figure.id for figure in figures)
+        yield Grid(receipts_table(self._language, figures), anchors, ours=True)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         numbers = Numbers(self._language)
@@ -200,7 +202,7 @@ class _Composer:
         if table.unit:
             yield Line("unit", (Text(words(self._language, "unit", unit=table.unit)),))
         noted = bool(table.note or table.source)
-        yield Grid(table, noted=noted)
+        yield Grid(table, self._own[1] if self._own and table is self._own[0] else (), noted)
         if not noted:
             yield Line("gap", ())
         if table.note:
@@ -220,19 +222,3 @@ class _Composer:
 
 def plain(inlines: Inlines) -> str:
     return "".join(inline.text for inline in inlines)
-
-
-def receipts_table(language: Language, figures: tuple[FigureUse, ...]) -> Table:
-    """The table of the figures that every form carries, a row each."""
-    titles = receipt_columns(language)
-    aligns = ("center", "left", "left", "left", "right", "right", "left")
-    columns = tuple(Column(title, align) for title, align in zip(titles, aligns, strict=True))  # type: ignore[arg-type]
-    rows = tuple(_receipt_row(language, number, figure) for number, figure in enumerate(figures, start=1))
-    return Table("", "", columns, rows)
-
-
-def _receipt_row(language: Language, number: int, figure: FigureUse) -> tuple[Inlines, ...]:
-    told = (str(number), figure.name, figure.period, scope(language, figure))
-    printed = (Shown(figure.id, figure.text),) if figure.text else (Text("—"),)
-    rest = (f"{figure.rows:,}", figure.receipt[:SHORT])
-    return (*((Text(text),) for text in told), printed, *((Text(text),) for text in rest))

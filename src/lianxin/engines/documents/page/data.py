@@ -10,6 +10,7 @@ from lianxin.engines.documents.compose import Break, Grid, Line, Part, Picture
 from lianxin.engines.documents.look import Face, Look
 from lianxin.engines.documents.model import Document, Inline, Inlines, Shown, Text
 from lianxin.engines.documents.page.fonts import OURS, at_hand
+from lianxin.engines.documents.receipts import rows_of
 from lianxin.engines.documents.setting import Setting, name_of, settings, signature_indents
 from lianxin.engines.documents.words import day, words
 
@@ -77,7 +78,7 @@ class _Parts:
         self._document = document
         self._look = look
         self._add_picture = add_picture
-        self._known = {figure.id for figure in document.figures}
+        self._rows = rows_of(document)
         self._room = (look.paper[0] - look.margins.left - look.margins.right) * _POINTS_PER_MM
         self._drafted = document.edition.status != "published"
 
@@ -113,8 +114,8 @@ class _Parts:
         run: dict[str, Any] = {"text": inline.text}
         if strong or inline.strong:
             run["strong"] = True
-        if isinstance(inline, Shown) and inline.figure in self._known:
-            run["figure"] = f"receipt-{inline.figure}"
+        if isinstance(inline, Shown) and inline.figure in self._rows:
+            run["figure"] = f"receipt-{self._rows[inline.figure]}"
         elif isinstance(inline, Text) and inline.typed and self._drafted:
             run["typed"] = True
         return run

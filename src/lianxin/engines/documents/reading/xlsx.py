@@ -12,6 +12,7 @@ from lianxin.engines.documents.errors import DamagedFile, NotOurs
 from lianxin.engines.documents.model import Document, Inlines, Shown, Table
 from lianxin.engines.documents.reading.bounds import opened_zip
 from lianxin.engines.documents.reading.lines import Span, TextLine, normal
+from lianxin.engines.documents.receipts import receipts_table
 from lianxin.engines.documents.sheets.cells import number
 from lianxin.engines.documents.sheets.workbook import DATA, heads, is_receipt, tails
 
@@ -59,14 +60,13 @@ def _plain(value: Decimal) -> str:
 
 def written(document: Document) -> list[TextLine]:
     """What the workbook was written with, in the order of its sheets."""
-    grids = [part for part in composed(document) if isinstance(part, Grid)]
-    figures = [grid for grid in grids if grid.anchors]
+    grids = [part for part in composed(document) if isinstance(part, Grid) and not part.ours]
     lines = _Lines()
     for text in heads(document):
         lines.add(text)
-    for grid in figures:
-        lines.table(grid.table)
-    for count, grid in enumerate((grid for grid in grids if not grid.anchors), start=1):
+    if document.figures:
+        lines.table(receipts_table(document.language, document.figures))
+    for count, grid in enumerate(grids, start=1):
         before, after = tails(document.language, count, grid.table)
         for text in before:
             lines.add(text)

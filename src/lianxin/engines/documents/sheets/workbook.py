@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from lianxin.engines.documents.compose import Grid, composed, plain
 from lianxin.engines.documents.model import Cell, Document, FigureUse, Inlines, Language, ReceiptTable, Table
 from lianxin.engines.documents.payload import to_json
+from lianxin.engines.documents.receipts import receipts_table
 from lianxin.engines.documents.setting import width
 from lianxin.engines.documents.sheets.cells import LONGEST, money, number
 from lianxin.engines.documents.words import words
@@ -82,13 +83,12 @@ class _Book:
         document = self._document
         sheet = self._sheet(_NAMES[document.language][0])
         sheet.hide_gridlines(2)
-        grid = next((p for p in reversed(composed(document)) if isinstance(p, Grid) and p.anchors), None)
-        if grid:
-            _widths(sheet, grid.table)
+        table = receipts_table(document.language, document.figures)
+        _widths(sheet, table)
         for line, said in enumerate(heads(document)):
             _text(sheet, line, 0, said, None if line else self._form(bold=True, font_size=16))
-        if grid:
-            self._rows(sheet, 5, grid.table)
+        if document.figures:
+            self._rows(sheet, 5, table)
 
     def _table(self, count: int, table: Table) -> None:
         (caption, unit), after = tails(self._document.language, count, table)
@@ -190,8 +190,8 @@ def is_receipt(sheet: str) -> bool:
 
 
 def _tables(document: Document) -> Iterator[Table]:
-    """Those of the text and of the annexes, in the order of their numbers; not the table of figures."""
-    return (part.table for part in composed(document) if isinstance(part, Grid) and not part.anchors)
+    """Those of the text and of the annexes, in the order of their numbers; not our list of figures."""
+    return (part.table for part in composed(document) if isinstance(part, Grid) and not part.ours)
 
 
 def _text(sheet: Any, line: int, at: int, text: str, form: Any) -> None:

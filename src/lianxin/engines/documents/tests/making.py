@@ -59,10 +59,18 @@ def edition(**changes: str) -> Edition:
 
 
 FIGURES = (
-    use("f1", "86", name="举办活动", value=86, rows=86),
+    use("f1", "86", key="learning.events", name="举办活动", value=86, rows=86),
     use("f2", "1,204"),
-    use("f3", "3451.23万元", name="成交额", value="34512345.67", unit="元"),
-    use("f4", "近320名", name="在库成员", value=312, where={"town": "白节镇"}, scope="乡镇：白节镇"),
+    use("f3", "3451.23万元", key="sales.gross", name="成交额", value="34512345.67", unit="元"),
+    use(
+        "f4",
+        "近320名",
+        key="people.members",
+        name="在库成员",
+        value=312,
+        where={"town": "白节镇"},
+        scope="乡镇：白节镇",
+    ),
     *(use(f"t{n}", str(100 + n), where={"town": town}) for n, town in enumerate(TOWNS)),
 )
 
@@ -118,6 +126,16 @@ def table(rows: int = 1, title: str = "各镇参训人次") -> Table:
     ]
     total = ((Text("合计"),), (Shown("f2", "1,204"),), (Text("100.0%"),))
     return Table(title, "人次", columns, (*body, total), True, "因四舍五入略有差异。", "签到记录", "f2")
+
+
+def own_appendix() -> tuple[Heading | Table, ...]:
+    """As the office's reports have it: one row for each figure, though f2 and f9 ask for the same."""
+    rows = tuple(
+        ((Text(f"{figure.name}：按培训班签到记录计算"),), (Shown(figure.id, figure.text),))
+        for figure in FIGURES
+    )
+    columns = (Column("指标及口径"), Column("数值", "right"))
+    return (Heading(1, (Text("编制说明"),)), Table("数据凭据", "", columns, rows, note="口径见上。"))
 
 
 def receipts() -> dict[str, ReceiptTable]:

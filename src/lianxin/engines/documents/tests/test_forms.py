@@ -16,8 +16,10 @@ from lianxin.engines.documents import (
     MissingGlyph,
     Paragraph,
     ReceiptTable,
+    Shown,
     Table,
     Text,
+    read,
     stream_json,
     stream_xlsx,
     write_docx,
@@ -28,7 +30,18 @@ from lianxin.engines.documents import (
 )
 from lianxin.engines.documents.page import fonts, pdf
 from lianxin.engines.documents.sheets import workbook
-from lianxin.engines.documents.tests.making import SVG, chinese, english, receipts, table
+from lianxin.engines.documents.tests.making import (
+    FIGURES,
+    SVG,
+    WRITERS,
+    chinese,
+    english,
+    own_appendix,
+    receipts,
+    table,
+    use,
+    written,
+)
 from lianxin.engines.documents.web.svg import inline_svg
 
 
@@ -86,6 +99,24 @@ def test_html_is_one_file_that_fetches_and_runs_nothing() -> None:
     ids = set(re.findall(r' id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
     assert page.count("<h1") == 1 and page.count("<thead>") == 3
+
+
+def test_the_authors_own_table_of_figures_stands_instead_of_ours(tmp_path: Path) -> None:
+    again = use("f9", "1204人次")
+    figures = (*FIGURES, again)
+    said = Paragraph((Text("共"), Shown("f9", again.text), Text("。")))
+    document = chinese(said, appendix=own_appendix(), figures=figures)
+    page = write_html(document).decode()
+    assert "数据凭据一览" not in page and page.count('id="receipt-') == len(FIGURES)
+    assert re.search(r'href="#receipt-f2">1204人次</a>', page)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    sheets = openpyxl.load_workbook(io.BytesIO(write_xlsx(document, {}))).sheetnames
+    assert sheets == ["版本", "表1 各镇参训人次", "表2 各月场次", "表3 数据凭据", "_lianxin"]
+    for form in WRITERS:
+        carried = read(written(tmp_path, form, document))
+        assert (carried.hand_edits, carried.figures) == ([], figures)
+    other = use("f9", "1", key="sales.orders")
+    assert "数据凭据一览" in write_html(chinese(appendix=own_appendix(), figures=(*FIGURES, other))).decode()
 
 
 def test_data_cannot_end_its_element() -> None:

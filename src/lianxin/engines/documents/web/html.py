@@ -11,6 +11,7 @@ from lianxin.engines.documents.compose import Grid, Line, Part, Picture, compose
 from lianxin.engines.documents.model import Document, Inline, Inlines, Shown
 from lianxin.engines.documents.payload import to_json
 from lianxin.engines.documents.places import mark
+from lianxin.engines.documents.receipts import rows_of
 from lianxin.engines.documents.web.svg import inline_svg
 from lianxin.engines.documents.words import words
 
@@ -46,7 +47,7 @@ class _Body:
     def __init__(self, document: Document) -> None:
         self._marks = count()
         self._first: dict[str, str] = {}
-        self._known = {figure.id for figure in document.figures}
+        self._rows = rows_of(document)
         self._receipts = words(document.language, "receipts")
         self._broken = False
 
@@ -84,10 +85,11 @@ class _Body:
 
     def _figure(self, shown: Shown, text: str) -> str:
         here = mark(next(self._marks))
-        self._first.setdefault(shown.figure, here)
-        if shown.figure not in self._known:
+        row = self._rows.get(shown.figure)
+        if row is None:
             return f'<span class="figure" id="{here}">{text}</span>'
-        return f'<a class="figure" id="{here}" href="#receipt-{escape(shown.figure)}">{text}</a>'
+        self._first.setdefault(row, here)
+        return f'<a class="figure" id="{here}" href="#receipt-{escape(row)}">{text}</a>'
 
     def _grid(self, grid: Grid) -> str:
         table = grid.table
