@@ -90,7 +90,6 @@ def _cut(line: str, length: int) -> str:
 
 
 LOOK: dict[str, Any] = {
-    "background": "transparent",
     "font": FONTS,
     "axis": {
         "labelColor": TEXT,
