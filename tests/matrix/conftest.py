@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lianxin.core import ledger
+from lianxin.core.keys import field_key
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the modules beside this one are `matrix.…`
 
@@ -37,6 +38,7 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
         patch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
         patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
         patch.setattr(ledger, "_openers", list(ledger._openers))
+        field_key()  # made before anything is kept, as when a home is opened
         world = World.build(folder)
         handler = Heard(world.log)
         logging.getLogger().addHandler(handler)

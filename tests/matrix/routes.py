@@ -395,6 +395,15 @@ _BOOKED = fixed(
 _NO_ROW = fixed(Case("missing", {"pk": 10**9}, MISSING))
 _TOKEN = fixed(Case("missing", {"token": "nobodys-token"}))
 _OF_SHEET, _OF_KIND = each_sheet(), each_sheet(among=KINDS)
+
+
+def _drafts(world: World, role: str) -> Iterator[Case]:
+    """One report; one that there is not."""
+    yield Case("own", {"edition_no": world.draft}, READERS)
+    yield Case("missing", {"edition_no": "E20000101-001"}, MISSING)
+
+
+_DRAFT = {"title": "一", "period": "2021", "text": "二", "seen": "1"}
 _SCREENS = fixed(Case("missing", {"token": "nobodys-token"}, MISSING))
 PUBLIC = {"who": EVERYBODY, "early": True}
 HOME = {"denied": 404}
@@ -405,6 +414,10 @@ ROUTES: dict[str, Route] = {
     "web:appearance": Route("POST", **PUBLIC),
     "public:creators": Route("GET HEAD POST", **PUBLIC),
     "public:creators_json": Route("GET HEAD", **PUBLIC),
+    "public:editions": Route("GET HEAD", **PUBLIC),
+    "public:edition": Route(
+        "GET HEAD", cases=fixed(Case("missing", {"edition_no": "E20000101-001"}, MISSING)), **PUBLIC
+    ),
     "public:screen": Route("GET HEAD", cases=_SCREENS, **PUBLIC),
     "accounts:login": Route("GET HEAD POST", **PUBLIC),
     "account_login": Route("GET HEAD POST", **PUBLIC),
@@ -523,6 +536,21 @@ ROUTES: dict[str, Route] = {
     "people:compare": Route("GET POST", OFFICE, _PAIRS),
     "people:keep_apart": Route("POST", OFFICE, _PAIRS),
     "people:merge": Route("GET POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),
+    # reports
+    "reports:editions": Route("GET", READERS, outside=404),
+    "reports:new": Route(
+        "GET HEAD POST", OFFICE, data={"template": "summary", "usual": "2021", "other": ""}, outside=404
+    ),
+    "reports:edition": Route("GET", READERS, _drafts, outside=404),
+    "reports:edit": Route("GET HEAD POST", OFFICE, _drafts, data=_DRAFT, outside=404),
+    "reports:preview": Route("POST", OFFICE, _drafts, data=_DRAFT, outside=404),
+    "reports:figures": Route("GET", OFFICE, _drafts, outside=404),
+    "reports:history": Route("GET", READERS, _drafts, outside=404),
+    "reports:discard": Route("POST", OFFICE, _drafts, outside=404),
+    "reports:check": Route("GET HEAD POST", OFFICE, _drafts, data={"seen": "1"}, outside=404),
+    "reports:publish": Route("GET HEAD POST", OFFICE, _drafts, data={"reason": "三"}, outside=404),
+    "reports:publishing": Route("GET", OFFICE, _drafts, outside=404),
+    "reports:withdraw": Route("GET HEAD POST", OFFICE, _drafts, data={"reason": "三"}, outside=404),
     # links to big screens
     "public:screens": Route("GET HEAD POST", OFFICE),
     "public:revoke_screen": Route("POST", OFFICE, fixed(Case("missing", {"pk": 10**9}, MISSING))),

@@ -21,6 +21,7 @@ from lianxin.core.sheets import sheets
 from lianxin.records.access import visible_to
 from lianxin.records.actions import import_paths
 from lianxin.records.models import Change
+from lianxin.reports.actions import start_draft
 from lianxin.trust.actions import open_request
 
 #: Everybody who may look, and in whose name.
@@ -90,6 +91,8 @@ class World:
     entries: dict[str, int] = field(default_factory=dict)
     #: The row of the attendee who is in no register.
     guest: int = 0
+    #: A report that nobody has published.
+    draft: str = ""
     #: Everything that was logged.
     log: list[str] = field(default_factory=list)
     browsers: dict[bool, Client] = field(default_factory=dict)
@@ -126,6 +129,7 @@ class World:
 
     def _rights(self) -> None:
         office = self.users["office"]
+        self.draft = start_draft(period="2021", template="summary", actor=office).pk
         for variant, paper in (("own", ""), ("other", "纸第一号")):
             actor = office if paper else self.users["member"]
             found = open_request(member_no=NUMBERS[variant], kind="copy", actor=actor, paper_no=paper)

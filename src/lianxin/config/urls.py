@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trust/", include("lianxin.trust.urls")),
     path("spaces/", include("lianxin.spaces.urls")),
     path("people/", include("lianxin.people.urls")),
+    path("reports/", include("lianxin.reports.urls")),
     path("", include("lianxin.console.urls")),
 ]
 if settings.OIDC_SERVER:

@@ -7,6 +7,9 @@ urlpatterns = [
     # creators who agreed to be found
     path("creators/", views.directory, name="creators"),
     path("creators.json", views.directory_json, name="creators_json"),
+    # published reports
+    path("reports/", views.editions, name="editions"),
+    path("reports/<slug:edition_no>/", views.edition, name="edition"),
     # the big screen
     path("screens/", views.screens, name="screens"),
     path("screens/<int:pk>/revoke", views.revoke_screen, name="revoke_screen"),

@@ -117,6 +117,23 @@ class Edition(models.Model):
         return self.status in (self.Status.DRAFT, self.Status.CHECKED)
 
 
+class EditionText(models.Model):
+    """What a draft said before it was changed: whatever was saved once can be read again."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="texts")  # discarded with its draft
+    version = models.PositiveIntegerField()
+    title = models.TextField()
+    text = models.TextField()
+    saved_by, saved_at = _user(), models.DateTimeField()
+
+    class Meta:
+        ordering = ["edition", "-version"]
+        constraints = [models.UniqueConstraint(fields=["edition", "version"], name="one_text_of_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.version}"
+
+
 class EditionFigure(models.Model):
     """One figure of a published edition, as printed. `use` is its id in the document ("f1")."""
 

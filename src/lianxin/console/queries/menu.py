@@ -9,7 +9,7 @@ from lianxin.accounts.access import may_manage
 from lianxin.console import access
 from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
 from lianxin.people.access import may_see_directory
-from lianxin.reports.access import may_write
+from lianxin.reports.access import may_read, may_write
 from lianxin.trust.access import may_read_requests, may_see_own_entries
 
 
@@ -39,6 +39,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     elif may_see_own_entries(user):
         registers.append(_entry(request, reverse("trust:own_entries"), N_("My entries"), "eye"))
     numbers = [figures, _line(request, SALES)]
+    if may_read(user):
+        numbers.insert(1, _entry(request, reverse("reports:editions"), N_("Reports"), "file-text"))
     if may_write(user):
         numbers.append(_entry(request, reverse("public:screens"), N_("Big screens"), "device-desktop"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": numbers})

@@ -13,7 +13,7 @@ from lianxin.core import ledger
 from lianxin.core.ledger import Who
 from lianxin.lib.dates import parse_period
 from lianxin.reports.access import may_write
-from lianxin.reports.models import Edition
+from lianxin.reports.models import Edition, EditionText
 from lianxin.reports.queries.templates import template_called
 from lianxin.reports.rules import ReportRefused, refusal_of_checker, refusal_of_step
 
@@ -74,6 +74,7 @@ def save_draft(
         edition = locked(edition_no, "save", seen)
         if all(getattr(edition, name) == value for name, value in values.items()):
             return edition
+        _keep_text(edition)
         for name, value in values.items():
             setattr(edition, name, value)
         edition.untouched = False
@@ -83,6 +84,17 @@ def save_draft(
         edition.version += 1
         edition.save()
     return edition
+
+
+def _keep_text(edition: Edition) -> None:
+    EditionText.objects.create(
+        edition=edition,
+        version=edition.version,
+        title=edition.title,
+        text=edition.text,
+        saved_by=edition.changed_by,
+        saved_at=edition.changed_at,
+    )
 
 
 def discard_draft(*, edition_no: str, actor: User | None) -> None:
