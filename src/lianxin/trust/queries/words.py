@@ -24,6 +24,10 @@ _VERBS = {
     "request": gettext_lazy("Worked on a request"),
     "erase": gettext_lazy("Made nameless"),
     "login": gettext_lazy("Logged in"),
+    "draft": gettext_lazy("Began a report"),
+    "check": gettext_lazy("Checked a report"),
+    "publish": gettext_lazy("Published a report"),
+    "withdraw": gettext_lazy("Withdrew a report"),
     "revoke": gettext_lazy("Withdrew access"),
 }
 _PURPOSES = {
@@ -44,6 +48,7 @@ _KINDS = {
     "everything": gettext_lazy("Everything"),
     "public": gettext_lazy("Public directory"),
     "account": gettext_lazy("Login account"),
+    "editions": gettext_lazy("Reports"),
     "screens": gettext_lazy("Big screens"),
     "loans": gettext_lazy("Lent equipment"),
 }
