@@ -18,7 +18,7 @@ from lianxin.accounts.actions import TooMany, begin, succeed, use_code_once
 from lianxin.accounts.adapter import patience
 from lianxin.accounts.devices import place
 from lianxin.accounts.models import User
-from lianxin.accounts.rules import normal_address
+from lianxin.accounts.rules import missing, normal_address
 from lianxin.core.slices import masked
 
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
@@ -159,6 +159,12 @@ class _UserForm(Looks, forms.ModelForm):  # type: ignore[type-arg]
             if name in self.fields:
                 self.fields[name].label = label
                 self.fields[name].widget = forms.TextInput({"class": "form-control form-control-lg"})
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if column := missing(given.get("role", ""), given):
+            self.add_error(column, gettext("This role needs it, else the user would see nothing."))
+        return given
 
     def clean_phone(self) -> str:
         return self._address("phone")

@@ -68,6 +68,7 @@ def add(*, username: str, role: str, invited: bool, **given: str | None) -> None
     from lianxin.accounts.models import User
 
     shown, stands_for = given.pop("name"), _fields(given)
+    _check_standing(role, stands_for)
     staff = role not in ("member", "grower")
     password = _password(User(username=username, display_name=shown or "")) if staff and not invited else None
     try:
@@ -99,6 +100,16 @@ def _fields(given: dict[str, str | None]) -> dict[str, str]:
                 raise Failure(_("“{text}” is no mobile number or mail address").format(text=found[kind]))
             found[kind] = address[1]
     return found
+
+
+def _check_standing(role: str, held: dict[str, str]) -> None:
+    """Raises Failure if the role says nothing of whom it stands for."""
+    from lianxin.accounts.rules import missing
+
+    options = {"member_no": "--member", "officer_no": "--officer", "unit": "--unit"}
+    if column := missing(role, held):
+        said = _("The role {role} needs {option}: it says whose data the user sees")
+        raise Failure(said.format(role=role, option=options[column]))
 
 
 def _password(user: "User") -> str:
@@ -161,6 +172,7 @@ def role_(*, username: str, role: str, **given: str | None) -> None:
     user = _named(username)
     shown = given.pop("name")
     more = _fields(given) | ({"display_name": shown} if shown is not None else {})
+    _check_standing(role, {name: getattr(user, name) for name in ("member_no", "officer_no", "unit")} | more)
     change_role(user=user, role=User.Role(role), actor=None, **more)
     click.echo(_("User {name} is now: {role}.").format(name=username, role=user.get_role_display()))
 

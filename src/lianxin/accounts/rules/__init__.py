@@ -3,6 +3,7 @@
 from lianxin.accounts.rules.addresses import normal_address
 from lianxin.accounts.rules.browsers import browser_and_system
 from lianxin.accounts.rules.passwords import is_habitual
+from lianxin.accounts.rules.standing import missing
 from lianxin.accounts.rules.throttle import TIERS, Tier, counted, wait_seconds
 from lianxin.accounts.rules.tokens import hashed, keyed_hash
 
@@ -14,6 +15,7 @@ __all__ = [
     "hashed",
     "is_habitual",
     "keyed_hash",
+    "missing",
     "normal_address",
     "wait_seconds",
 ]

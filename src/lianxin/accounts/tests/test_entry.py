@@ -62,7 +62,9 @@ def test_an_app_is_set_up_and_counts_at_once(client: Client, staff) -> None:
     codes = client.get("/account/second-factor/recovery-codes").context["unused_codes"]
     assert len(codes) == 10
     assert "****" in client.get("/account/second-factor/recovery-codes").context["unused_codes"]
-    assert [one.session_key for one in client.get(OWN).context["sessions"]] == [client.session.session_key]
+    assert [one.session_key for one, _device in client.get(OWN).context["sessions"]] == [
+        client.session.session_key
+    ]
 
     other = Client()
     other.post("/account/login", {"login": "chen", "password": PASSWORD})

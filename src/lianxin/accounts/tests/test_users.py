@@ -97,6 +97,24 @@ def test_extra_fields_are_ignored(staff, log_in) -> None:
     assert not (user.is_superuser or user.is_staff or user.has_usable_password())
 
 
+@pytest.mark.parametrize("role", User.Role.values)
+def test_a_role_says_whom_it_stands_for(role: str, staff, log_in) -> None:
+    """A member of no number would come in and see nothing."""
+    admin = log_in(staff("admin", role="administrator"))
+    column = {
+        "member": "member_no",
+        "liaison_officer": "officer_no",
+        "unit_contact": "unit",
+        "grower": "unit",
+    }
+    answer = admin.post("/account/users/invite", {"username": "li", "role": role, "member_no": " "})
+    assert ("否则用户什么也看不到" in answer.content.decode()) == (role in column)
+    assert User.objects.filter(username="li").exists() == (role not in column)
+    if role in column:
+        admin.post("/account/users/invite", {"username": "li", "role": role, column[role]: "X1"})
+        assert getattr(User.objects.get(username="li"), column[role]) == "X1"
+
+
 def test_a_number_is_masked_and_stays(staff, log_in) -> None:
     office, user = log_in(staff()), staff("li")
     address = f"/account/users/{user.pk}/"

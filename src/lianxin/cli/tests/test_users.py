@@ -44,7 +44,16 @@ def test_a_member_stands_for_somebody_and_has_no_password() -> None:
     made = User.objects.get()
     assert (made.member_no, made.phone, made.has_usable_password()) == ("M1", "13800138000", False)
     with pytest.raises(Failure):
-        user("add", "m2", "--role", "member", "--phone", "123")
+        user("add", "m2", "--role", "member", "--member", "M2", "--phone", "123")
+
+
+def test_a_role_says_whom_it_stands_for() -> None:
+    with pytest.raises(Failure, match="--member"):
+        user("add", "m1", "--role", "member", "--phone", "13800138000")
+    user("add", "li", "--role", "trainer", "--invite")
+    with pytest.raises(Failure, match="--unit"):
+        user("role", "li", "--role", "unit_contact")
+    assert User.objects.get().role == "trainer"
 
 
 def test_changing_disabling_inviting() -> None:
