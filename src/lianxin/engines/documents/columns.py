@@ -1,5 +1,6 @@
 """How wide the columns of a table are and how large its print, from what stands in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from lianxin.engines.documents.setting import width
 _SMALLER = (1.0, 0.875, 0.75, 0.625)  # 12, 10.5, 9 and 7.5 points: 小四, 五号, 小五, 六号
 _SMALLEST = 5.5  # points: 七号
 _BROKEN = 0.75  # of the full size, from which on text columns are narrowed
+_UNBROKEN = re.compile(r"[!-~]+")
 _WIDEST = 16.0  # characters; longer text is broken
 _LEAST = 4.0
 _PADDING = 1.2
@@ -45,12 +47,19 @@ def _wanted(table: Table, at: int) -> float:
 
 def _pressed(table: Table, wanted: Sequence[float], characters: float) -> list[float]:
     """What is too much is taken from the columns of text; [] where that does not do."""
-    numbers = [column.align == "right" for column in table.columns]
-    free = sum(w for w, number in zip(wanted, numbers, strict=True) if not number)
-    left = characters - sum(wanted) + free
-    if not free or left < _LEAST * (len(numbers) - sum(numbers)):
+    least = [min(w, _narrowest(table, at)) for at, w in enumerate(wanted)]
+    left, free = characters - sum(least), sum(wanted) - sum(least)
+    if left < 0 or not free:
         return []
-    return [w if number else w * left / free for w, number in zip(wanted, numbers, strict=True)]
+    return [low + (high - low) * left / free for low, high in zip(least, wanted, strict=True)]
+
+
+def _narrowest(table: Table, at: int) -> float:
+    """Numbers stay whole, and so do runs of letters and digits, such as a receipt's."""
+    if table.columns[at].align == "right":
+        return _WIDEST + _PADDING
+    runs = (len(run) for row in table.rows for run in _UNBROKEN.findall(plain(row[at])))
+    return max(_LEAST, max(runs, default=0) / 2) + _PADDING
 
 
 def _shares(wanted: Sequence[float]) -> tuple[float, ...]:

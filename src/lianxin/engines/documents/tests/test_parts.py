@@ -43,6 +43,13 @@ def test_wide_tables_are_set_smaller_and_numbers_stay_whole() -> None:
     assert sum(fitted(long, 12, 442).shares) == pytest.approx(1)
 
 
+def test_a_receipt_is_not_broken() -> None:
+    columns = (*[Column("口径")] * 4, Column("凭据"))
+    table = Table("", "", columns, ((*[(Text("字" * 90),)] * 4, (Text("6b86b273ff34fce1"),)),))
+    found = fitted(table, 12, 442)
+    assert found.shares[-1] * 442 / found.size >= 8
+
+
 def test_the_date_begins_two_characters_right_of_the_office() -> None:
     date = day("zh", "2022-03-05T10:00:00+08:00")
     assert date == "2022年3月5日"

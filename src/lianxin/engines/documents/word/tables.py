@@ -11,7 +11,11 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>'
     for side, eighths in (("top", 8), ("bottom", 8), ("insideH", 4), ("insideV", 4))
 )
-_MARGINS = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+_CELLS = "".join(
+    f'<w:{side} w:w="{twentieths}" w:type="dxa"/>'
+    for side, twentieths in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60))
+)
+_LINE = 1.4
 
 #: Inlines to runs: (inlines, strong=, size=, link=).
 Runs = Callable[..., str]
@@ -22,11 +26,14 @@ def grid(part: Grid, size: float, room: float, runs: Runs) -> str:
     table = part.table
     found = fitted(table, size, room)
     widths = [twips(room * share) for share in found.shares]
+    line = _tight(found.size)
     half_points = "" if found.size == size else f'<w:sz w:val="{round(found.size * 2)}"/>'
 
     def titles() -> str:
         cells = (runs((Text(column.title),), size=half_points) for column in table.columns)
-        return "".join(_cell("TableHead", cell, "center", w) for cell, w in zip(cells, widths, strict=True))
+        return "".join(
+            _cell("TableHead", cell, (line, "center"), w) for cell, w in zip(cells, widths, strict=True)
+        )
 
     def cell_runs(cell: Inlines, strong: bool) -> str:
         return runs(cell, strong=strong, size=half_points, link=bool(part.anchors))
@@ -35,7 +42,7 @@ def grid(part: Grid, size: float, room: float, runs: Runs) -> str:
         last = at == len(table.rows) - 1
         keep = part.noted and last
         return "".join(
-            _cell("TableCell", cell_runs(cell, table.total and last), column.align, w, keep)
+            _cell("TableCell", cell_runs(cell, table.total and last), (line, column.align), w, keep)
             for cell, column, w in zip(table.rows[at], table.columns, widths, strict=True)
         )
 
@@ -49,18 +56,27 @@ def grid(part: Grid, size: float, room: float, runs: Runs) -> str:
     )
 
 
+def _tight(size: float) -> str:
+    """Lines as far apart as the print is large."""
+    return f'<w:spacing w:line="{twips(size * _LINE)}" w:lineRule="exact"/>'
+
+
 def _properties(title: str, width: int) -> str:
     caption = f"<w:tblCaption w:val={attribute(title)}/>" if title else ""
     return (
         f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{_CELLS}</w:tblCellMar>"
         f'<w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
     )
 
 
-def _cell(style: str, runs: str, align: str, width: int, keep: bool = False) -> str:
-    kept = "<w:keepNext/>" if keep else ""
+def _cell(style: str, runs: str, place: tuple[str, str], width: int, keep: bool = False) -> str:
+    spacing, align = place
+    paragraph = (
+        f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{spacing}<w:jc w:val="{align}"/>'
+    )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:tc>'
+        f"<w:p><w:pPr>{paragraph}</w:pPr>{runs}</w:p></w:tc>"
     )
