@@ -541,6 +541,14 @@ ROUTES: dict[str, Route] = {
     "reports:new": Route(
         "GET HEAD POST", OFFICE, data={"template": "summary", "usual": "2021", "other": ""}, outside=404
     ),
+    "reports:verify": Route("GET HEAD POST", READERS, outside=404),
+    "reports:differences": Route("GET", READERS, _drafts, outside=404),
+    "reports:download": Route(
+        "GET",
+        READERS,
+        fixed(Case("missing", {"edition_no": "E20000101-001", "form": "docx"}, MISSING)),
+        outside=404,
+    ),
     "reports:edition": Route("GET", READERS, _drafts, outside=404),
     "reports:edit": Route("GET HEAD POST", OFFICE, _drafts, data=_DRAFT, outside=404),
     "reports:preview": Route("POST", OFFICE, _drafts, data=_DRAFT, outside=404),

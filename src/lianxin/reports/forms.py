@@ -122,9 +122,17 @@ class ReasonForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """A file to be verified."""
+
     file = forms.FileField(
         label=gettext_lazy("File"),
         widget=forms.ClearableFileInput(
             attrs={"class": "form-control", "accept": ".docx,.pdf,.html,.htm,.xlsx,.json"}
         ),
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(message("document_too_large", {"limit": LARGEST_FILE // 1_000_000}))
+        return file

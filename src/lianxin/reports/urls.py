@@ -7,6 +7,7 @@ urlpatterns = [
     # all of them
     path("", views.editions, name="editions"),
     path("new", views.new, name="new"),
+    path("verify", views.verify, name="verify"),
     # a draft
     path("<slug:edition_no>/edit", views.edit, name="edit"),
     path("<slug:edition_no>/preview", views.previewed, name="preview"),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("<slug:edition_no>/publishing", views.publishing, name="publishing"),
     # an edition
     path("<slug:edition_no>/", views.edition, name="edition"),
+    path("<slug:edition_no>/differences", views.differences, name="differences"),
+    path("<slug:edition_no>/report.<slug:form>", views.download, name="download"),
     path("<slug:edition_no>/withdraw", views.withdraw, name="withdraw"),
 ]

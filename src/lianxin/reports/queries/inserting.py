@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lianxin.core import hooks
 from lianxin.core.home import home
 from lianxin.core.pinyin import matches
+from lianxin.core.sheets import sheets
 from lianxin.engines.figures import Figure
 from lianxin.lib.dates import parse_period
 from lianxin.reports.queries.answers import figures, naming_columns
@@ -72,6 +73,19 @@ def _ways(figure: Figure) -> Iterator[Way]:
         yield Way(
             _("chart by %(name)s") % {"name": said}, f"{{{{ {figure.key} | style=chart | by={name} }}}}", True
         )
+
+
+def figure_name(key: str) -> str:
+    """In the active language; the key of one that the program does not know any more."""
+    return next((_name(figure) for figure in hooks.figures if figure.key == key), key)
+
+
+def column_name(key: str, column: str) -> str:
+    """What a column of a figure's rows is called: as the figure calls it, else as the sheets do."""
+    figure = next((one for one in hooks.figures if one.key == key), None)
+    own = figure.labels.get(column, "") if figure else ""
+    held = next((one.by_name[column].zh for one in sheets() if column in one.by_name), "")
+    return in_language(own or held or column, column.replace("_", " ").capitalize())
 
 
 def _name(figure: Figure) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -185,6 +186,40 @@ def test_published_and_withdrawn(client: Client, published: Edition, people: Any
     assert "数字有误" in words(client.get(address))
 
 
+def test_taken_out_and_verified(client: Client, published: Edition) -> None:
+    """Every form comes back sound; one digit changed by hand is found; another program's file is refused."""
+    check = reverse("reports:verify")
+    for form in ("docx", "pdf", "html", "xlsx", "json"):
+        response = client.get(reverse("reports:download", args=[published.pk, form]))
+        assert "attachment" in response.headers["Content-Disposition"]
+        content = b"".join(response.streaming_content)
+        file = SimpleUploadedFile(f"x.{form}", content)
+        assert "文件与记录一致" in words(client.post(check, {"file": file})), form
+        if form == "html":
+            changed = content.replace("44名</a>".encode(), "46名</a>".encode())
+            assert changed != content
+            html = words(client.post(check, {"file": SimpleUploadedFile("x.html", changed)}))
+            assert "46" in html
+            assert "文件与记录一致" not in html
+    words(client.post(check, {"file": SimpleUploadedFile("x.pdf", b"nothing")}), 400)
+    assert client.get(reverse("reports:download", args=[published.pk, "exe"])).status_code == 404
+
+
+def test_what_is_different_now(client: Client, published: Edition, tmp_path: Path) -> None:
+    address = reverse("reports:differences", args=[published.pk])
+    assert "没有变化" in words(client.get(address))
+    late = tmp_path / "成员.csv"
+    late.write_text(
+        "成员编号,姓名,成员类别,加入日期,重点联系\nM900,张九,主播,2020-01-01,是\n", encoding="utf-8-sig"
+    )
+    import_paths(paths=[late], actor=None)
+    html = words(client.get(address))
+    assert "当时印出 44 名" in html
+    assert "现在 45 名" in html
+    assert "M900" in html
+    assert "44名" in words(client.get(reverse("reports:edition", args=[published.pk])))
+
+
 def test_the_open_page(client: Client, published: Edition) -> None:
     """Without a login, without rows, without small groups, and a cache may keep it."""
     client.logout()
@@ -262,6 +297,8 @@ def test_the_other_pages_in_a_browser(
         reverse("reports:new"),
         reverse("reports:edition", args=number),
         reverse("reports:withdraw", args=number),
+        reverse("reports:differences", args=number),
+        reverse("reports:verify"),
         reverse("reports:history", args=number),
         reverse("reports:check", args=[other.pk]),
         reverse("public:editions"),

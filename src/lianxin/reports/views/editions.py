@@ -13,10 +13,8 @@ from lianxin.reports.models import Edition
 from lianxin.reports.queries.editions import document_of
 from lianxin.reports.queries.pages import headings, page_of, receipt_address
 from lianxin.reports.views.checking import live
+from lianxin.reports.views.files import MOST_ROWS, receipt_rows
 from lianxin.reports.views.guards import actor_of, answered, reading, tried, writing
-
-#: In the order in which people ask for them; what each is good for, in words of the page.
-FORMS = ("docx", "pdf", "html", "xlsx", "json")
 
 
 @require_GET
@@ -26,13 +24,15 @@ def edition(request: HttpRequest, edition_no: str) -> HttpResponse:
     """A published one as it was printed, each figure a way to its receipt; a draft as it stands."""
     actor = actor_of(request)
     found = get_edition_for(actor, edition_no)
-    context = {"edition": found, "may_write": may_write(actor), "forms": FORMS}
+    context = {"edition": found, "may_write": may_write(actor)}
     if found.is_open:
         context |= live(found)
     else:
         document = document_of(found)
         page = page_of(document, receipt_address)
+        rows = receipt_rows(found)
         context |= {"document": document, "page": page, "contents": list(headings(page.contents))}
+        context |= {"rows": rows, "with_receipts": rows <= MOST_ROWS}
     return render(request, "reports/edition.html", context)
 
 
