@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -46,13 +46,16 @@ def difference(edition: Edition, today: str) -> Difference:
     """`today`: a snapshot that was just taken. Whom the rows name is told. Raises ReportRefused."""
     if edition.is_open:
         raise ReportRefused("edition_open", edition=edition.pk)
-    work = _Comparing(edition, today)
-    groups: dict[tuple[Any, ...], list[EditionFigure]] = {}
+    groups: dict[tuple[Any, ...], dict[str, list[EditionFigure]]] = {}
     for printed in edition.figures.all():
         where = tuple(sorted(printed.where.items()))
-        groups.setdefault((printed.period, where, printed.key), []).append(printed)
-    found = [one for uses in groups.values() if (one := work.compared(uses)) is not None]
-    return Difference(edition.pk, edition.snapshot, today, len(groups), tuple(found))
+        groups.setdefault((printed.period, where), {}).setdefault(printed.key, []).append(printed)
+    compared = sum(len(uses) for uses in groups.values())
+    if today == edition.snapshot:
+        return Difference(edition.pk, edition.snapshot, today, compared, ())
+    work = _Comparing(edition, today)
+    found = [one for uses in groups.values() for one in work.compared(uses)]
+    return Difference(edition.pk, edition.snapshot, today, compared, tuple(found))
 
 
 class _Comparing:
@@ -63,19 +66,22 @@ class _Comparing:
         self._known = known_figures()
         self._rows: dict[tuple[Any, ...], tuple[int, int, tuple[RowDifference, ...]]] = {}
 
-    def compared(self, uses: Sequence[EditionFigure]) -> FigureDifference | None:
-        """None if it is today what was printed, down to the last row."""
-        printed = uses[0]
-        figure = self._known.get(printed.key)
-        if figure is None:
-            return None
-        span = parse_period(printed.period)
+    def compared(self, uses: Mapping[str, Sequence[EditionFigure]]) -> Iterator[FigureDifference]:
+        """Of figures with one period and filter, those that are not today what was printed."""
+        first = next(iter(uses.values()))[0]
+        span = parse_period(first.period)
         with opened(self._today) as lake:
             world = World(tables_in(lake), span.first, span.last)
-            digest = digests(world, [figure], printed.where)[figure.key]
-            if digest.sha256 == printed.receipt:
-                return None
-            now = compute(world, [figure], printed.where)[figure.key]
+            sums = digests(world, [self._known[key] for key in uses if key in self._known], first.where)
+            moved = [key for key, digest in sums.items() if digest.sha256 != uses[key][0].receipt]
+            values = compute(world, [self._known[key] for key in moved], first.where)
+        for key in moved:
+            yield self._difference(uses[key], self._known[key], json_value(values[key].value), sums[key].rows)
+
+    def _difference(
+        self, uses: Sequence[EditionFigure], figure: Figure, now: Any, rows_now: int
+    ) -> FigureDifference:
+        printed = uses[0]
         went, came, rows = self._differing(figure, printed)
         changed = sum(row.kind == "changed" for row in rows)
         return FigureDifference(
@@ -86,9 +92,9 @@ class _Comparing:
             where=printed.where,
             unit=printed.unit,
             printed=printed.value,
-            now=json_value(now.value),
+            now=now,
             rows_printed=printed.rows,
-            rows_now=digest.rows,
+            rows_now=rows_now,
             came=came - changed,
             went=went - changed,
             changed=changed,
