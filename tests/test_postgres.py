@@ -33,8 +33,6 @@ def test_the_same_tests_pass(postgres: str) -> None:
         "-m",
         "pytest",
         "-q",
-        "-p",
-        "no:cacheprovider",
         "-m",
         "not slow and not browser",
     ]
