@@ -204,10 +204,12 @@ def main() -> None:
         found = race(asked.mode, asked.database, asked.rounds, asked.requests)
         where = "postgresql" if asked.database else "sqlite"
         head = {"mode": asked.mode, "database": where, "rounds": asked.rounds}
-        seconds = round(time.perf_counter() - begun)
-        json.dump(
-            head | found | {"overlapping": overlapping(), "seconds": seconds}, sys.stdout, ensure_ascii=False
-        )
+        end = {
+            "overlapping": overlapping(),
+            "seconds": round(time.perf_counter() - begun),
+            "load": round(os.getloadavg()[0], 1),
+        }
+        json.dump(head | found | end, sys.stdout, ensure_ascii=False)
         print()
 
 

@@ -81,7 +81,8 @@ def book_together(
     span = span_of(starts_at, ends_at)
     numbers = list(dict.fromkeys(studios))
     try:
-        desk.require(numbers, span)  # before anybody is made to wait: most of those who lose learn it here
+        desk.require_not_held(numbers, span)  # before anybody is made to wait
+        desk.require(numbers, span)
         return _write_all(desk, numbers, span)
     except NotBooked as refused:
         refused.nearest = desk.nearest(numbers, span)  # looked for once the lock is given up
@@ -91,8 +92,7 @@ def book_together(
 def _write_all(desk: Desk, numbers: Sequence[str], span: Span) -> list[Booked]:
     together = uuid.uuid4().hex if len(numbers) > 1 else ""
     with ledger.act("add", [f"member:{desk.member_no}"], kind="bookings", who=desk.actor.who):
-        if known.held(numbers, span):  # those who come too late do not keep the others waiting
-            raise rules.refuse("booking_taken")
+        desk.require_not_held(numbers, span)  # those who come too late do not keep the others waiting
         rooms = desk.require(numbers, span)
         return [desk.write(rooms[number], span, together=together) for number in numbers]
 
@@ -115,6 +115,12 @@ class Desk:
         self.member_no = current_number(member_no)
         self.actor, self.now, self.note, self.origin = actor, now, note, origin
         self.keeps = may_keep(actor)
+
+    @staticmethod
+    def require_not_held(numbers: Sequence[str], span: Span) -> None:
+        """The one reason that most of those who lose a race have, in one query. Raises NotBooked."""
+        if known.held(numbers, span):
+            raise rules.refuse("booking_taken")
 
     def require(self, numbers: Sequence[str], span: Span) -> dict[str, Room]:
         """The rooms, if all of them may be booked. Raises NotBooked."""
@@ -147,13 +153,13 @@ class Desk:
         return rules.refusals(span, room, holder, self.now)
 
     def nearest(self, numbers: Sequence[str], span: Span) -> Offer | None:
-        """What is free and nearest to the only studio asked for: of the days around, or else of the week."""
+        """What is free and nearest to the only studio asked for: of the same day, or else of the week."""
         if len(numbers) != 1:
             return None
-        return self._nearest(numbers[0], span, 1) or self._nearest(numbers[0], span, rules.REACH_DAYS)
+        return self._nearest(numbers[0], span, 0) or self._nearest(numbers[0], span, rules.REACH_DAYS)
 
     def _nearest(self, number: str, span: Span, days: int) -> Offer | None:
-        rooms = known.rooms(span.padded((days - 1) * 24 * 60))
+        rooms = known.rooms(span, around=days + 1)
         if self.keeps:
             rooms = {n: replace(r, terms=replace(r.terms, ahead_days=0)) for n, r in rooms.items()}
         asked = rooms.get(number)

@@ -97,9 +97,10 @@ def rooms(
     base: str = "",
     kind: str = "",
     leaving_out: int | None = None,
+    around: int = 1,
 ) -> dict[str, Room]:
-    """Number → the studio with what concerns it from two days before `span` to two days after."""
-    wide = span.padded(2 * 24 * 60)
+    """Number → the studio with what concerns it from `around` days before `span` to as many after."""
+    wide = span.padded(around * 24 * 60)
     found = studios(numbers, base=base, kind=kind)
     known = None if numbers is None and not base and not kind else [row["studio_no"] for row in found]
     held = taken(wide, known, leaving_out)

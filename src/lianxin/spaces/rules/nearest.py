@@ -38,17 +38,18 @@ def nearest(
 ) -> Offer | None:
     """The free alternative of the same length that is nearest in time, other rooms counted as some way off.
 
-    `rooms` know what is taken from `reach_days` before to after. Of equals the
-    earlier, then the lower number.
+    `rooms` know what is taken from `reach_days` before to after. Of equals the nearer
+    room, the earlier, the lower number.
     """
     best: Offer | None = None
-    least: tuple[float, datetime, str] | None = None
+    least: tuple[float, int, datetime, str] | None = None
     for room in sorted(rooms, key=lambda one: (_detour(asked, one), one.studio_no)):
-        if least is not None and _detour(asked, room) > least[0]:
-            break  # the rooms that are left are further away than what has been found
+        detour = _detour(asked, room)
+        if least is not None and detour >= least[0]:
+            break  # no room that is left can be nearer than what has been found
         for offer in _nearest_in(span, room, now, reach_days):
             shift = abs((offer.span.start - span.start).total_seconds()) / 60
-            rank = (shift + _detour(asked, room), offer.span.start, offer.studio_no)
+            rank = (shift + detour, detour, offer.span.start, offer.studio_no)
             if least is None or rank < least:
                 best, least = offer, rank
     return best
@@ -63,7 +64,7 @@ def _detour(asked: Room, room: Room) -> int:
 
 
 def _nearest_in(span: Span, room: Room, now: datetime, reach_days: int) -> Iterator[Offer]:
-    day = beijing_day(span.start)
+    day = room.hours.day_of(span.start)
     reach = timedelta(days=reach_days)
     ahead = beijing_day(now) + timedelta(days=room.terms.ahead_days) if room.terms.ahead_days else date.max
     last = min(day + reach, ahead)
