@@ -4,8 +4,8 @@
 
 Modes: `all` is the program as it is. `guard`: the program asks nothing, only the database keeps others out.
 `none` is the control: the program looks first, but takes no turns and the database has no guard.
-Latencies are from the moment all are let go until one is told, the nearest alternative of 65 studios looked
-for. Threads of several processes; SQLite in a home of its own unless a PostgreSQL is named
+Latencies are from the moment all are let go until one is told (`loser`), and until the nearest alternative of
+65 studios is found as well (`shown`). Threads of several processes; SQLite in a home of its own unless a PostgreSQL is named
 (postgresql://user@host:port/name, emptied first; with a connection for each request). Prints a JSON object.
 """
 
@@ -117,21 +117,24 @@ def racer(mode: str, url: str, rounds: int, people: list[int], gate: Any, told: 
     from lianxin.spaces.actions import book
     from lianxin.spaces.rules import NotBooked
 
-    found: list[tuple[int, str, float]] = []
+    found: list[tuple[int, str, float, float]] = []
 
     def run(person: int) -> None:
         user = User.objects.get(username=f"M{person:03d}")
         for number in range(rounds):
             gate.wait()
             begun = time.perf_counter()
+            told_at = 0.0
             try:
                 book(studio_no="Z1", member_no=user.member_no, actor=user, **slot(number))
                 outcome = "won"
             except NotBooked as refused:
-                outcome = refused.code
+                outcome, told_at = refused.code, time.perf_counter() - begun
+                refused.nearest  # noqa: B018  as the page shows it
             except Exception as error:
                 outcome = f"{type(error).__name__}: {error}"
-            found.append((number, outcome, time.perf_counter() - begun))
+            done_at = time.perf_counter() - begun
+            found.append((number, outcome, done_at if outcome == "won" else told_at, done_at))
         connections.close_all()
 
     threads = [threading.Thread(target=run, args=(person,)) for person in people]
@@ -158,18 +161,21 @@ def race(mode: str, url: str, rounds: int, requests: int) -> dict[str, Any]:
     return counted(found, rounds)
 
 
-def counted(found: list[tuple[int, str, float]], rounds: int) -> dict[str, Any]:
-    winners = Counter(number for number, outcome, _ in found if outcome == "won")
-    losers = sorted(seconds for _, outcome, seconds in found if outcome != "won")
+def counted(found: list[tuple[int, str, float, float]], rounds: int) -> dict[str, Any]:
+    winners = Counter(number for number, outcome, *_ in found if outcome == "won")
+    losers = sorted(told for _, outcome, told, _ in found if outcome != "won")
+    shown = sorted(done for _, outcome, _, done in found if outcome != "won")
     return {
         "requests": len(found),
         "rounds_with_one_winner": sum(winners[number] == 1 for number in range(rounds)),
         "rounds_with_more": sum(winners[number] > 1 for number in range(rounds)),
         "rounds_with_none": sum(winners[number] == 0 for number in range(rounds)),
-        "outcomes": dict(Counter(outcome for _, outcome, _ in found)),
+        "outcomes": dict(Counter(outcome for _, outcome, *_ in found)),
         "loser_p50_ms": at(losers, 0.5),
         "loser_p99_ms": at(losers, 0.99),
         "loser_max_ms": at(losers, 1),
+        "shown_p99_ms": at(shown, 0.99),
+        "shown_max_ms": at(shown, 1),
     }
 
 

@@ -85,7 +85,7 @@ def book_together(
         desk.require(numbers, span)
         return _write_all(desk, numbers, span)
     except NotBooked as refused:
-        refused.nearest = desk.nearest(numbers, span)  # looked for once the lock is given up
+        refused.look = lambda: desk.nearest(numbers, span)
         raise
 
 

@@ -50,7 +50,7 @@ def change(
             room = _require_room(desk, held, number, span)
             _move(desk, held, room, span)
     except NotBooked as refused:
-        refused.nearest = desk.nearest([number], span)
+        refused.look = lambda: desk.nearest([number], span)
         raise
     offer_freed(left, was, now)
     return booked(held.row, held.made)
