@@ -5,8 +5,9 @@
 Modes: `all` is the program as it is. `guard`: the program asks nothing, only the database keeps others out.
 `none` is the control: the program looks first, but takes no turns and the database has no guard.
 Latencies are from the moment all are let go until one is told (`loser`), and until the nearest alternative of
-65 studios is found as well (`shown`). Threads of several processes; SQLite in a home of its own unless a PostgreSQL is named
-(postgresql://user@host:port/name, emptied first; with a connection for each request). Prints a JSON object.
+65 studios is found as well (`shown`). Threads of several processes; SQLite in a home of its own unless a
+PostgreSQL is named (postgresql://user@host:port/name, emptied first; a connection for
+each request). Prints a JSON object.
 """
 
 import argparse

@@ -13,10 +13,10 @@ from lianxin.spaces.rules.nearest import Offer
 class NotBooked(Exception):
     """`code` and `params` of the first reason; all of them in `refusals`; in `nearest` what would be free."""
 
-    def __init__(self, refusals: Sequence[Refusal]) -> None:
+    def __init__(self, refusals: Sequence[Refusal], nearest: Offer | None = None) -> None:
         super().__init__([one.code for one in refusals])
         self.refusals = tuple(refusals)
-        self.look: Callable[[], Offer | None] = lambda: None
+        self.look: Callable[[], Offer | None] = lambda: nearest
         self.code = refusals[0].code
         self.params: dict[str, Any] = dict(refusals[0].params)
 
