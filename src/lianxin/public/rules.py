@@ -31,19 +31,3 @@ def ends(now: datetime, days: int) -> datetime:
     if days not in LASTING:
         raise ValueError(days)
     return now + timedelta(days=days)
-
-
-#: Fewer rows than this could be somebody.
-FEWEST = 10
-
-
-def shown_groups(groups: list[tuple[str, int]]) -> set[str]:
-    """Which parts of a whole may be shown, of (name, rows). Empty parts show nobody.
-
-    Where a single part is hidden, its value is the whole less the others: the next smallest goes too.
-    """
-    hidden = [one for one in groups if 0 < one[1] < FEWEST]
-    others = sorted((one for one in groups if one[1] >= FEWEST), key=lambda one: (one[1], one[0]))
-    if len(hidden) == 1 and others:
-        hidden.append(others[0])
-    return {name for name, _rows in groups} - {name for name, _rows in hidden}

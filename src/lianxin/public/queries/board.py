@@ -19,9 +19,10 @@ from lianxin.core.messages import Coded
 from lianxin.core.pinyin import keys as pinyin
 from lianxin.engines.charts import Bar, Cell, heat, ranking, tiles, trend
 from lianxin.engines.figures import Figure
-from lianxin.public.rules import FEWEST, REFRESH, shown_groups
+from lianxin.public.rules import REFRESH
 from lianxin.reports.actions import take_snapshot
 from lianxin.reports.queries import figures, hours_of_the_week
+from lianxin.reports.rules.small import FEWEST, hidden_groups, is_small
 from lianxin.sales.queries import lake
 from lianxin.web.templatetags.numbers import short
 from lianxin.web.words import chart_words, in_language, month_words, unit_words, weekday_words
@@ -132,7 +133,7 @@ def _drawn(place: Path, year: int, language: str, snapshot: str) -> Board:
 
 
 def _card(figure: Figure, answer: dict[str, Any]) -> Card:
-    small = not shown_groups([(figure.key, answer["rows"])])
+    small = is_small(answer["rows"])
     value = "" if small else short(answer["value"])
     return Card(_name(figure), value, unit_words(figure.unit), None if small else answer["change"])
 
@@ -205,8 +206,8 @@ def _in_use(columns: list[int]) -> list[int]:
 def _split(figure: Figure, period: str, by: str, snapshot: str) -> dict[str, Any]:
     """Values by part; None for one that is too small to be shown."""
     (answer,) = figures(keys=[figure.key], period=period, by=by, snapshot=snapshot)["figures"]
-    shown = shown_groups([(group[by], group["rows"]) for group in answer["by"]])
-    return {group[by]: group["value"] if group[by] in shown else None for group in answer["by"]}
+    hidden = hidden_groups({group[by]: group["rows"] for group in answer["by"]}, adds_up=True)
+    return {group[by]: None if group[by] in hidden else group["value"] for group in answer["by"]}
 
 
 def _panel(figure: Figure, by: str, svg: str, note: str = "") -> Panel:

@@ -17,7 +17,7 @@ from lianxin.engines.ledger import Ledger
 from lianxin.public.actions import open_screen, revoke_screen
 from lianxin.public.models import ScreenLink
 from lianxin.public.queries import board as boards
-from lianxin.public.rules import hashed, shown_groups
+from lianxin.public.rules import hashed
 from lianxin.records.actions import import_paths
 
 
@@ -133,20 +133,6 @@ def test_the_office_makes_and_revokes_links(client: Client, book: Ledger, office
     assert made.revoked_by == office
     refused = client.post(reverse("public:screens"), {"title": "", "days": "4000"})
     assert refused.content.decode().count('role="alert"') == 2
-
-
-@pytest.mark.parametrize(
-    ("groups", "shown"),
-    [
-        ([], set()),
-        ([("a", 12), ("b", 0)], {"a", "b"}),
-        ([("a", 12), ("b", 11), ("c", 9)], {"a"}),
-        ([("a", 12), ("b", 8), ("c", 9)], {"a"}),
-        ([("a", 9)], set()),
-    ],
-)
-def test_which_groups_are_shown(groups: list[tuple[str, int]], shown: set[str]) -> None:
-    assert shown_groups(groups) == shown
 
 
 @pytest.mark.browser

@@ -116,7 +116,11 @@ class _Page:
     def _table(self, table: Table) -> str:
         title = format_html('<span class="table-title">{}</span>', table.title) if table.title else ""
         unit = format_html('<span class="soft">{}</span>', self._unit(table.unit)) if table.unit else ""
-        notes = [note for note in (table.note, table.source) if note]
+        zh = self._language == "zh"
+        signs = ("注：", "数据来源：") if zh else ("Note: ", "Source: ")
+        notes = [
+            f"{sign}{text}" for sign, text in zip(signs, (table.note, table.source), strict=True) if text
+        ]
         return format_html(
             '<div class="report-table">{}{}{}</div>',
             format_html('<div class="table-head">{}{}</div>', title, unit) if title or unit else "",
