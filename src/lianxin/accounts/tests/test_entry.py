@@ -123,3 +123,21 @@ def test_a_stranger_is_answered_like_a_member(monkeypatch: pytest.MonkeyPatch) -
 
 def _without_token(page: str) -> str:
     return "\n".join(line.split('name="csrfmiddlewaretoken"')[0] for line in page.splitlines())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "reached"), [("/my/more/", "/my/more/"), ("//evil.example/", "/my/")])
+def test_who_was_going_somewhere_gets_there_after_the_code(
+    client: Client, monkeypatch: pytest.MonkeyPatch, asked: str, reached: str
+) -> None:
+    """The code at a studio's door is scanned by members who are not logged in."""
+    create_user(
+        username="m1", password=None, role=User.Role.MEMBER, actor=None, phone="13800138000", member_no="M1"
+    )
+    sent: list[str] = []
+    monkeypatch.setattr("lianxin.accounts.actions.codes.send", lambda to, text: sent.append(text))
+    assert f"/account/code?next={asked}" in client.get(f"/account/login?next={asked}").content.decode()
+    client.post(f"/account/code?next={asked}", {"address": "13800138000"})
+    digits = "".join(letter for letter in sent[0] if letter.isdigit())[:6]
+    answer = client.post("/account/code/enter", {"code": digits}, follow=True)
+    assert answer.redirect_chain[-1][0] == reached

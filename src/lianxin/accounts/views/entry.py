@@ -64,7 +64,11 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         except TooMany as error:
             form.add_error("address", message(error.code, error.params))
         else:
-            request.session[_UNDER_WAY] = {"token": token, "shown": code if home().is_demo else ""}
+            shown = code if home().is_demo else ""
+            after = (
+                get_next_redirect_url(request) or ""
+            )  # where somebody was going: the code at a studio's door
+            request.session[_UNDER_WAY] = {"token": token, "shown": shown, "after": after}
             return redirect("accounts:enter_code")
     return render(request, "accounts/ask_code.html", {"form": form})
 
@@ -86,15 +90,15 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", message(error.code, error.params))
         else:
             del request.session[_UNDER_WAY]
-            return enter(request, user, "code")
+            return enter(request, user, "code", under_way.get("after", ""))
     return render(request, "accounts/enter_code.html", {"form": form, "shown": under_way["shown"]})
 
 
-def enter(request: HttpRequest, user: User, method: str) -> HttpResponse:
+def enter(request: HttpRequest, user: User, method: str, after: str = "") -> HttpResponse:
     """Through allauth's stages: who has a second factor is asked for it, whatever the first one was."""
     record_authentication(request, user, method)
     answer: HttpResponse = perform_login(
-        request, Login(user=user, redirect_url=get_next_redirect_url(request))
+        request, Login(user=user, redirect_url=after or get_next_redirect_url(request))
     )
     return answer
 
