@@ -51,12 +51,20 @@
     if (block) block.classList.add("is-away");
     show();
   };
+  /* The ghost lies over the table, not in it: a table is laid out anew whenever something is put into it. */
   const show = () => {
     const { ghost, cell, at, length, block } = held;
-    if (ghost.parentElement !== cell) cell.append(ghost);
-    put(ghost, at, length);
+    if (!ghost.parentElement) board.append(ghost);
+    const box = cell.getBoundingClientRect();
+    const outer = board.getBoundingClientRect();
+    const x = box.left - outer.left - board.clientLeft + board.scrollLeft + ((at - first) / span) * box.width;
+    const y = box.top - outer.top - board.clientTop + board.scrollTop + 1;
+    ghost.style.transform = `translate(${x}px, ${y}px)`;
+    ghost.style.width = `${(length / span) * box.width}px`;
+    ghost.style.height = `${box.height - 3}px`;
     ghost.classList.toggle("is-clash", Boolean(clash(cell, at, length, block)));
-    ghost.textContent = `${clock(at)}–${clock(at + length)}`;
+    const words_ = `${clock(at)}–${clock(at + length)}`;
+    if (ghost.textContent !== words_) ghost.textContent = words_;
   };
   const describe = () => {
     const { cell, at, length, block } = held;
