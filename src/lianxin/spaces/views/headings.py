@@ -44,7 +44,7 @@ def around(asked: Mapping[str, Any], plan: Plan, seen: Look, rows: Sequence[Plan
             for base, held in groupby(rows, lambda row: row.base)
         ],
         "step": min((row.terms.step_minutes for row in rows), default=30),
-        "legend": [(f"is-{state}", SHOWN[state]) for state in _legend(rows)],
+        "legend": _legend(rows),
         "words": _script_words(),
     }
 
@@ -68,10 +68,12 @@ def _head(day: date, asked: Mapping[str, Any], seen: Look, lines: Mapping[date, 
     }
 
 
-def _legend(rows: Sequence[PlanRow]) -> list[str]:
-    """The states in sight, in the order of a booking's life."""
-    known = {slot.state for row in rows for day in row.days for slot in day.slots}
-    return [state for state in SHOWN if state in known]
+def _legend(rows: Sequence[PlanRow]) -> list[tuple[str, Any]]:
+    """Class and words of what is in sight, in the order of a booking's life."""
+    days = [day for row in rows for day in row.days]
+    known = {slot.state for day in days for slot in day.slots}
+    found = [(f"is-{state}", words) for state, words in SHOWN.items() if state in known]
+    return [*found, ("is-shut", _("Shut"))] if any(day.closures for day in days) else found
 
 
 def address(asked: Mapping[str, Any], **changed: Any) -> str:

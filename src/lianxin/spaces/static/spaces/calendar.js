@@ -340,6 +340,9 @@
   for (const line of board.querySelectorAll(".now")) line.dataset.tm = getComputedStyle(line).getPropertyValue("--tm");
   const started = Date.now();
   if (board.querySelector(".now")) setInterval(tick, 60e3);
-  const current = board.querySelector(".hours .now");
-  if (current && board.scrollWidth > board.clientWidth) board.scrollLeft = Math.max(current.getBoundingClientRect().left - board.getBoundingClientRect().left - board.clientWidth / 2, 0);
+  const current = board.querySelector(".hours .now") || board.querySelector(".bk[data-no]");
+  if (current && board.scrollWidth > board.clientWidth) {
+    const x = current.getBoundingClientRect().left - board.getBoundingClientRect().left;
+    board.scrollLeft = Math.max(x - board.clientWidth / 2, 0);
+  }
 })();
