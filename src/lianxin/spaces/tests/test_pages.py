@@ -153,13 +153,14 @@ def test_a_closure_lists_the_bookings_in_it(desk: Client) -> None:
     assert not Closure.objects.exists()
 
 
-def test_a_thing_is_lent_and_given_back_broken(desk: Client) -> None:
+def test_a_thing_is_lent_and_given_back_broken(desk: Client, phone: Client) -> None:
     desk.post("/spaces/lending/things", {"equipment_no": "S1", "name": "补光灯", "lendable": "on"})
     thing = Equipment.objects.get()
     due = f"{beijing_day(timezone.now()) + dt.timedelta(days=1)}T12:00"
     said = {"thing": thing.pk, "member_no": "M1", "due_at": due}
     desk.post("/spaces/lending/lend", said)
     assert "已借出" in words(desk.post("/spaces/lending/lend", said))  # twice is refused
+    assert "补光灯" in words(phone.get("/spaces/mine/"))
     loan = Loan.objects.get()
     desk.post(f"/spaces/lending/{loan.pk}/back", {"condition": "灯珠坏了", "broken": "on"})
     thing.refresh_from_db()

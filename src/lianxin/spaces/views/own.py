@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lianxin.spaces import queries
 from lianxin.spaces.models import Booking, Waiting
 from lianxin.spaces.views import shown
 from lianxin.spaces.views.page import open_to, page
@@ -33,6 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     waiting = shown.waiting(user, states=(Waiting.State.WAITING, Waiting.State.OFFERED), now=now)
     context = {
         "ahead": [shown.booking(one) | {"near": one.starts_at <= now + _NEAR} for one in ahead],
+        "loans": [{"loan": one, "late": one.due_at < now} for one in queries.loans(user)],
         "past": [shown.booking(one) for one in past],
         "waiting": waiting,
         "queue": [one for one in waiting if not one["offered"]],
