@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from lianxin.accounts.models import User
 from lianxin.core.messages import message
+from lianxin.core.writing import in_turn
 from lianxin.engines import documents
 from lianxin.engines.documents import Document, fingerprint
 from lianxin.jobs.actions import enqueue
@@ -63,7 +63,7 @@ def publish_edition(
 def start_publishing(*, edition_no: str, reason: str = "", actor: User) -> Job:
     """In the background; once for each version of the text, so that a second click gives the same job."""
     require_writer(actor)
-    with transaction.atomic():
+    with in_turn():
         edition = locked(edition_no, "publish")
         running = Job.objects.filter(kind="publish", arguments__edition=edition_no).exclude(
             state__in=(Job.State.DONE, Job.State.FAILED, Job.State.STOPPED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import override
 
 from lianxin.core import hooks
+from lianxin.core.home import home
 from lianxin.engines.figures import Figure, World, digests
 from lianxin.lib.dates import parse_period
 from lianxin.reports.queries.answers import figures, opened, tables_in
@@ -18,6 +20,12 @@ from lianxin.web.words import code_words, dimension_words, period_words
 #: (done, of): called between steps, may raise to stop the work.
 Progress = Callable[[int, int], object]
 
+#: The lake, and the snapshot, whose number is its own lake's.
+Place = tuple[Path, str]
+#: Sums over many rows, not personal, and a snapshot never changes: while a text is edited its figures stand.
+_kept: dict[tuple[Place, Question], Answer] = {}
+MOST_KEPT = 5000
+
 
 def known_figures() -> dict[str, Figure]:
     return {figure.key: figure for figure in hooks.figures}
@@ -26,12 +34,14 @@ def known_figures() -> dict[str, Figure]:
 def answers(
     asked: Iterable[Question], snapshot: str, progress: Progress | None = None
 ) -> dict[Question, Answer]:
-    """Questions that differ in their figure only are computed together."""
-    known = known_figures()
-    found: dict[Question, Answer] = {}
+    """Questions that differ in their figure only are computed together; what was answered before is kept."""
+    known, place = known_figures(), (home().lake, snapshot)
+    wanted = list(dict.fromkeys(asked))
+    found = {one: _kept[place, one] for one in wanted if (place, one) in _kept}
     batches: dict[tuple[Any, ...], list[Question]] = {}
-    for one in asked:
-        batches.setdefault((one.period, one.where, one.by), []).append(one)
+    for one in wanted:
+        if one not in found:
+            batches.setdefault((one.period, one.where, one.by), []).append(one)
     for done, ((period, where, by), batch) in enumerate(batches.items()):
         if progress:
             progress(done, len(batches))
@@ -44,7 +54,14 @@ def answers(
         )
         by_key = {one["key"]: one for one in said["figures"]}
         found |= {one: _answer(known[one.key], one, by_key[one.key]) for one in batch}
+    _keep(place, found)
     return found
+
+
+def _keep(place: Place, found: Mapping[Question, Answer]) -> None:
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+    _kept.update({(place, one): answer for one, answer in found.items()})
 
 
 def _answer(figure: Figure, asked: Question, said: Mapping[str, Any]) -> Answer:
