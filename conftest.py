@@ -67,7 +67,12 @@ def django_db_modify_db_settings(
         yield
         return
     from django.core.management.commands import migrate
+    from django.db import connection
 
+    if connection.vendor == "sqlite":
+        # A live server's threads share the database in memory, and its driver's cache of statements breaks
+        # for good when two of them fill it at once. Elsewhere each thread has a connection of its own.
+        connection.settings_dict["OPTIONS"]["cached_statements"] = 0
     whole = migrate.Command.handle
     kept = pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
 

@@ -13,7 +13,7 @@ from lianxin.web import translations
 
 #: Words that are the same in every language, and what the records themselves say.
 SAME = re.compile(
-    r"xlsx|xls|csv|zip|English|Lianxin|MB|[A-Z]?[0-9][0-9.:\-]*[A-Z]?[0-9]*|[MQ]0[0-9]+|H[12]|Q[1-4]|office"
+    r"xlsx|xls|VIP|csv|zip|English|Lianxin|MB|[A-Z]?[0-9][0-9.:\-]*[A-Z]?[0-9]*|[MQ]0[0-9]+|H[12]|Q[1-4]|office"
 )
 PAGES = (
     "/?period=2021",
