@@ -43,6 +43,7 @@ from lianxin.engines.documents.reading import read, read_receipts
 from lianxin.engines.documents.sheets import stream_xlsx, write_xlsx
 from lianxin.engines.documents.web import write_html
 from lianxin.engines.documents.word import write_docx
+from lianxin.engines.documents.words import annex_mark
 
 __all__ = [
     "GB9704",
@@ -77,6 +78,7 @@ __all__ = [
     "Table",
     "Text",
     "TooLarge",
+    "annex_mark",
     "check_docx",
     "fingerprint",
     "from_json",

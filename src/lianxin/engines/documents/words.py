@@ -62,6 +62,11 @@ def words(language: Language, name: str, **params: object) -> str:
     return _WORDS[language][name].format(**params) if params else _WORDS[language][name]
 
 
+def annex_mark(language: Language) -> str:
+    """What stands above an appendix."""
+    return words(language, "annex")
+
+
 def receipt_columns(language: Language) -> tuple[str, ...]:
     return _RECEIPT_COLUMNS[language]
 

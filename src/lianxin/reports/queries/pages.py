@@ -24,6 +24,7 @@ from lianxin.engines.documents import (
     Paragraph,
     Shown,
     Table,
+    annex_mark,
     item_number,
 )
 
@@ -43,11 +44,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """`body`: everything below the title; `appendix`: what stands in the annex; `contents`: two levels."""
+    """`body`: everything below the title; `appendix`: what stands in the annex, under `annex_mark`;
+    `contents`: two levels."""
 
     body: SafeString
     appendix: SafeString
     contents: tuple[Entry, ...]
+    annex_mark: str
 
 
 def receipt_address(use: FigureUse) -> str:
@@ -66,7 +69,8 @@ def page_of(document: Document, address: Address, *, new_tab: bool = False) -> P
     work = _Page(document, address, new_tab)
     body = work.all(document.blocks)
     contents = tuple(work.contents)
-    return Page(body, _Page(document, address, new_tab, prefix="a").all(document.appendix), contents)
+    appendix = _Page(document, address, new_tab, prefix="a").all(document.appendix)
+    return Page(body, appendix, contents, annex_mark(document.language))
 
 
 class _Page:
