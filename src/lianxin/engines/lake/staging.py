@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 Batch = pa.RecordBatch | pa.Table
@@ -64,10 +64,11 @@ class Waiting:
         return bool(self.tables or self.files)
 
     def picked(self, rows: Any) -> list[pa.Table]:
-        """Of the tables in memory the rows with these `source_row`."""
-        return [
-            found for table in self.tables if len(found := table.filter(pc.is_in(table["source_row"], rows)))
-        ]
+        """Of the tables in memory the rows with these `source_row` (numpy)."""
+        found = (
+            table.filter(np.isin(table["source_row"].to_numpy(), rows, kind="table")) for table in self.tables
+        )
+        return [table for table in found if len(table)]
 
 
 def write_files(batches: Iterable[Batch], shape: Shape, folder: Path) -> list[Path]:

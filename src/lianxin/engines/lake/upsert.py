@@ -245,5 +245,5 @@ def _insert(con: Any, target: _Target, waiting: Waiting, folder: Path) -> None:
     if waiting.files:
         con.execute(f"INSERT INTO lake.{target.table} SELECT * FROM stage WHERE source_row IN ({wanted})")
         return
-    rows = con.execute(wanted).to_arrow_table()["source_row"]
+    rows = con.execute(wanted).fetchnumpy()["source_row"]
     _add(con, target, staging.write_picked(waiting.picked(rows), folder))
