@@ -70,9 +70,10 @@ def django_db_modify_db_settings(
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        # A live server's threads share the database in memory, and its driver's cache of statements breaks
-        # for good when two of them fill it at once. Elsewhere each thread has a connection of its own.
-        connection.settings_dict["OPTIONS"]["cached_statements"] = 0
+        # A live server's threads share the database in memory, and the cache of statements of its driver is
+        # broken for good when two of them make room in it at once: it never needs to. Elsewhere each thread
+        # has a connection of its own.
+        connection.settings_dict["OPTIONS"]["cached_statements"] = 1_000_000
     whole = migrate.Command.handle
     kept = pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
 

@@ -26,6 +26,7 @@ _T = TypeVar("_T")
 #: Rows that may wait in memory, about 0.3 GB.
 HELD_ROWS = 1_500_000
 GROUP_ROWS = 250_000
+LEAST_ROWS = 20_000
 _own = threading.local()
 
 
@@ -95,7 +96,8 @@ def wait(batches: Iterable[Batch], shape: Shape, folder: Path) -> Waiting:
 def write_picked(tables: list[pa.Table], folder: Path) -> list[Path]:
     """Rows picked from what waited, for the lake to keep, in as few files as can be searched quickly."""
     whole = pa.concat_tables(tables).unify_dictionaries()
-    slices = [whole.slice(start, GROUP_ROWS) for start in range(0, len(whole), GROUP_ROWS)]
+    rows = max(min(-(-len(whole) // 2), GROUP_ROWS), LEAST_ROWS)  # both threads have the same to do
+    slices = [whole.slice(start, rows) for start in range(0, len(whole), rows)]
     return list(_two_at_once(lambda one: _write(one.combine_chunks(), folder, keep=True), slices))
 
 

@@ -52,7 +52,7 @@ class CsvTable(RawTable):
         parser = _Parser(columns, self._delimiter, self._text.codec)
         row = after_row
         found = blocks(self._text.pieces(self._block), self._delimiter, skip=after_row)
-        for count, arrays in _in_order(parser, found):
+        for count, arrays in _in_order(parser, _ahead(found)):
             numbers = pa.array(np.arange(row + 1, row + count + 1, dtype=np.int32))
             row += count
             chunk = without_blank(Chunk(numbers, arrays))
@@ -65,6 +65,15 @@ def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     for piece in pieces:
         yield piece, False
     yield b"", True
+
+
+def _ahead(found: Iterator[Block]) -> Iterator[Block]:
+    """The next block is read and cut while this one is worked on."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, found, None)
+        while block := coming.result():
+            coming = pool.submit(next, found, None)
+            yield block
 
 
 def _in_order(
