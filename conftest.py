@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -66,6 +67,7 @@ def django_db_modify_db_settings(
     if os.environ.get("DATABASE_URL"):  # a server's database is made anew
         yield
         return
+    from django.core.handlers.wsgi import WSGIHandler
     from django.core.management.commands import migrate
     from django.db import connection
 
@@ -99,7 +101,19 @@ def django_db_modify_db_settings(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate.Command, "handle", handle)
+        patch.setattr(WSGIHandler, "__call__", _answering_in_turn(WSGIHandler.__call__))
         yield
+
+
+def _answering_in_turn(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """One request after the other: the live server's threads share one connection, and so its transaction."""
+    turn = threading.RLock()
+
+    def answered(self: Any, *given: Any) -> Any:
+        with turn:
+            return answer(self, *given)
+
+    return answered
 
 
 def _migrations() -> str:
