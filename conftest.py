@@ -71,20 +71,14 @@ def django_db_modify_db_settings(
     from django.core.management.commands import migrate
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        # A live server's threads share the database in memory, and the cache of statements of its driver is
-        # broken for good when two of them make room in it at once: it never needs to. Elsewhere each thread
-        # has a connection of its own.
-        connection.settings_dict["OPTIONS"]["cached_statements"] = 1_000_000
+    # A live server's threads share the database in memory, and the cache of statements of its driver is
+    # broken for good when two of them make room in it at once: it never needs to. Elsewhere each thread
+    # has a connection of its own.
+    connection.settings_dict["OPTIONS"]["cached_statements"] = 1_000_000
     whole = migrate.Command.handle
     kept = pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
 
     def handle(self: Any, *args: Any, **options: Any) -> None:
-        from django.db import connection
-
-        if connection.vendor != "sqlite":
-            whole(self, *args, **options)
-            return
         with _alone(kept.with_suffix(".lock")):
             connection.ensure_connection()
             empty = not connection.introspection.table_names()
