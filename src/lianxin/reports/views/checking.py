@@ -20,7 +20,8 @@ from lianxin.reports.models import Edition
 from lianxin.reports.queries import preview_of
 from lianxin.reports.queries.pages import page_of, receipt_address
 from lianxin.reports.rules import refusal_of_checker
-from lianxin.reports.views.guards import actor_of, answered, tried, writing
+from lianxin.reports.views.guards import actor_of, answered, writing
+from lianxin.web.trying import tried
 
 
 def live(edition: Edition) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from lianxin.reports.queries.editions import document_of
 from lianxin.reports.queries.pages import headings, page_of, receipt_address
 from lianxin.reports.views.checking import live
 from lianxin.reports.views.files import MOST_ROWS, receipt_rows
-from lianxin.reports.views.guards import actor_of, answered, reading, tried, writing
+from lianxin.reports.views.guards import actor_of, answered, reading, writing
+from lianxin.web.trying import tried
 
 
 @require_GET

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -63,16 +62,3 @@ def trouble(request: HttpRequest, error: Coded) -> HttpResponse:
 
 def actor_of(request: HttpRequest) -> User:
     return cast(User, request.user)
-
-
-def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Whether it was done; the page that comes next says so, or why not."""
-    try:
-        act()
-    except Exception as error:
-        if not isinstance(error, Coded):
-            raise
-        messages.error(request, message(error.code, error.params))
-        return False
-    messages.success(request, done)
-    return True

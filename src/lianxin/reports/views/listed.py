@@ -10,7 +10,8 @@ from lianxin.reports.access import editions_visible_to, get_edition_for, may_wri
 from lianxin.reports.actions import discard_draft, start_draft
 from lianxin.reports.forms import NewForm
 from lianxin.reports.models import Edition
-from lianxin.reports.views.guards import actor_of, answered, reading, tried, writing
+from lianxin.reports.views.guards import actor_of, answered, reading, writing
+from lianxin.web.trying import tried
 
 
 @require_GET

@@ -17,8 +17,9 @@ from lianxin.trust.forms import HandOverForm, NoticeForm, PaperConsentForm
 from lianxin.trust.models import Notice, Use
 from lianxin.trust.queries import consenting, current_notice, partners
 from lianxin.trust.rules import Declined
-from lianxin.trust.views.guards import actor_of, allowed, tried
+from lianxin.trust.views.guards import actor_of, allowed
 from lianxin.trust.views.shown import page
+from lianxin.web.trying import tried
 
 
 @require_GET

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from lianxin.accounts.models import User
-from lianxin.core.messages import Coded, message
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,16 +31,3 @@ def allowed(may: Callable[[Any], bool]) -> Callable[[View], View]:
 def actor_of(request: HttpRequest) -> User:
     """Whom a guard let in."""
     return cast(User, request.user)
-
-
-def tried(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Whether it was done; the page that comes next says so, or why not."""
-    try:
-        act()
-    except Exception as error:
-        if not isinstance(error, Coded):
-            raise
-        messages.error(request, message(error.code, error.params))
-        return False
-    messages.success(request, done)
-    return True

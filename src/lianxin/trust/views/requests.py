@@ -15,8 +15,9 @@ from lianxin.trust.forms import AnswerForm, PaperRequestForm
 from lianxin.trust.models import Request
 from lianxin.trust.queries import exporting, looking, requests, words
 from lianxin.trust.queries.matters import current_value, open_matters, possible_rows
-from lianxin.trust.views.guards import actor_of, allowed, tried
+from lianxin.trust.views.guards import actor_of, allowed
 from lianxin.trust.views.shown import page
+from lianxin.web.trying import tried
 
 PER_PAGE = 50
 

@@ -14,8 +14,9 @@ from lianxin.trust.forms import RetentionForm
 from lianxin.trust.queries.keeping import settings_now
 from lianxin.trust.queries.retained import CLASS_WORDS, column_words, what_words
 from lianxin.trust.rules import CLASSES
-from lianxin.trust.views.guards import actor_of, allowed, tried
+from lianxin.trust.views.guards import actor_of, allowed
 from lianxin.trust.views.shown import page
+from lianxin.web.trying import tried
 
 _RUNS = 10
 
