@@ -11,8 +11,8 @@ from lianxin.engines.planner.problem import Plan
 class Prices:
     """What scarce things are worth at the proved bound, in yuan; what is not named is worth nothing.
 
-    ``demand[product, week]`` is what one more unit of wanted produce brings, ``room[slot, type]`` what one more
-    free studio would bring, ``repeat[creator, product, week]`` what one more showing would.
+    ``demand[product, week]`` is what one more unit of wanted produce brings, ``room[slot, type]`` what
+    one more free studio would bring, ``repeat[creator, product, week]`` what one more showing would.
     """
 
     demand: dict[tuple[str, int], float] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Progress:
-    """News while solving: seconds since the start, the best worth so far, the best proved bound (or ``None``)."""
+    """News while solving: seconds so far, the best worth, and the best proved bound if there is one."""
 
     stage: str
     seconds: float
