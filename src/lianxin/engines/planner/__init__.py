@@ -1,6 +1,61 @@
 """The season planner: which creator sells what, when, in which studio.
 
-A frozen :class:`~lianxin.engines.planner.problem.Problem` goes in, a
-:class:`~lianxin.engines.planner.problem.Plan` with a proved bound comes out. Nothing here knows
-Django, files of the home, or the clock's meaning beyond a time limit.
+A frozen `Problem` goes in, a `Plan` with a proved bound comes out. Nothing here knows Django, files of the
+home, or the clock's meaning beyond a time limit. Names are read from their modules when they are first asked
+for, so that looking at a plan does not load the solver's libraries.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianxin.engines.planner.problem import (
+        PART_NAMES,
+        Creator,
+        Demand,
+        Grower,
+        Part,
+        Plan,
+        Problem,
+        Product,
+        Rules,
+        Session,
+        Slot,
+        Studio,
+    )
+    from lianxin.engines.planner.result import Prices, Progress, Result
+    from lianxin.engines.planner.samples import SIZES, sample
+
+#: The module that holds each name.
+_HOMES = {
+    "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
+    "result": "Prices Progress Result",
+    "samples": "SIZES sample",
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "PART_NAMES",
+    "SIZES",
+    "Creator",
+    "Demand",
+    "Grower",
+    "Part",
+    "Plan",
+    "Prices",
+    "Problem",
+    "Product",
+    "Progress",
+    "Result",
+    "Rules",
+    "Session",
+    "Slot",
+    "Studio",
+    "sample",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
