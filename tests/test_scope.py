@@ -67,6 +67,11 @@ ROLES = [role.value for role in User.Role]
 BESIDE_THE_SHEETS = {
     "accounts.User": "accounts.access.users_visible_to",
     "people.Alias": "people.queries.subjects_of_member",
+    "planning.CreatorTerms": "planning.access.terms_of",
+    "planning.Disruption": "planning.access.disruptions_of",
+    "planning.Mark": "planning.access.marks_of",
+    "planning.Proposal": "planning.access.proposal_for",
+    "planning.Version": "planning.access.version_for",
     "public.Shown": "trust.queries.looks",  # the ledger's own entries; the table only counts days
     "spaces.Arrangement": "spaces.access.bookable",
     "spaces.Loan": "spaces.access.loans_of",

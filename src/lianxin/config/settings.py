@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lianxin.desk",
     "lianxin.market",
     "lianxin.sales",
+    "lianxin.planning",
     "lianxin.reports",
     "lianxin.public",
     "lianxin.console",

@@ -1,0 +1,1 @@
+"""Pure decisions of the season planner: no database, no Django."""
