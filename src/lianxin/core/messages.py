@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from lianxin.core.plan_words import PLAN_FILES
 from lianxin.core.report_words import REPORT_TEXT, REPORTS, VERIFYING, WHY
 
 _CELLS = {
@@ -306,6 +307,7 @@ _WORDS = (
     | _CHARTS
     | _SPACES
     | _DOCUMENTS
+    | PLAN_FILES
 )
 
 

@@ -1,6 +1,7 @@
 """Every code that the program can report has words."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def test_codes_are_found() -> None:
 
 def test_every_reported_code_has_words() -> None:
     assert {code: place for code, place in reported().items() if code not in messages._WORDS} == {}
+
+
+def test_every_code_of_the_planner_has_words() -> None:
+    """They stand second in its faults, or are put together."""
+    names = {"__init__.py"}  # only names
+    sources = (path for path in (SOURCE / "engines" / "planner").glob("*.py") if path.name not in names)
+    written = {code for path in sources for code in re.findall(r'"(plan_[a-z_]+)"', path.read_text("utf-8"))}
+    assert len(written) > 30
+    assert written - messages._WORDS.keys() == set()
 
 
 def test_parameters_are_filled_in_and_lists_written_out() -> None:

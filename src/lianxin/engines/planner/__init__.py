@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
     from lianxin.engines.planner.problem import (
         PART_NAMES,
         Creator,
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
         Slot,
         Studio,
     )
+    from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
+    from lianxin.engines.planner.validating import faults, plan_faults
 
 #: The module that holds each name.
 _HOMES = {
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
+    "errors": "BadFile Fault PlannerError",
+    "reading": "read_plan read_problem write_plan write_problem",
+    "validating": "faults plan_faults",
     "result": "Prices Progress Result",
     "samples": "SIZES sample",
 }
@@ -37,11 +43,14 @@ _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names
 __all__ = [
     "PART_NAMES",
     "SIZES",
+    "BadFile",
     "Creator",
     "Demand",
+    "Fault",
     "Grower",
     "Part",
     "Plan",
+    "PlannerError",
     "Prices",
     "Problem",
     "Product",
@@ -51,7 +60,13 @@ __all__ = [
     "Session",
     "Slot",
     "Studio",
+    "faults",
+    "plan_faults",
+    "read_plan",
+    "read_problem",
     "sample",
+    "write_plan",
+    "write_problem",
 ]
 
 

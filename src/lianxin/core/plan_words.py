@@ -1,0 +1,57 @@
+"""What the codes of the season planner mean in words; a part of `messages`."""
+
+from django.utils.translation import gettext_noop as _
+
+PLAN_FILES = {
+    "plan_file_faults": _("The file has %(count)s faults; mend them and try again"),
+    "plan_unknown_key": _("is not known here; leave it out"),
+    "plan_unknown_key_near": _("is not known here; write “%(near)s”"),
+    "plan_missing_key": _("is missing"),
+    "plan_below": _("%(value)s is too small; at least %(least)s"),
+    "plan_above": _("%(value)s is too much; at most %(most)s"),
+    "plan_bad_date": _("“%(value)s” is no date; write it like 2024-03-04"),
+    "plan_bad_time": _("“%(value)s” is no time; write it like 08:00"),
+    "plan_not_number": _("“%(value)s” is no number"),
+    "plan_not_whole_number": _("“%(value)s” is no whole number"),
+    "plan_not_text": _("“%(value)s” is no text in quotes, or an empty one"),
+    "plan_not_one_of": _("“%(value)s” is not one of: %(known)s"),
+    "plan_not_list": _("must be a list, in square brackets"),
+    "plan_not_row": _("must be a list of %(columns)s values"),
+    "plan_not_object": _("must be an object, in braces"),
+    "plan_repeated": _("“%(value)s” stands here a second time; leave one out"),
+    "plan_no_creator": _("There is no creator “%(value)s”"),
+    "plan_no_creator_near": _("There is no creator “%(value)s”. Did you mean “%(near)s”?"),
+    "plan_no_studio": _("There is no studio “%(value)s”"),
+    "plan_no_studio_near": _("There is no studio “%(value)s”. Did you mean “%(near)s”?"),
+    "plan_no_grower": _("There is no grower “%(value)s”"),
+    "plan_no_grower_near": _("There is no grower “%(value)s”. Did you mean “%(near)s”?"),
+    "plan_no_product": _("There is no product “%(value)s”"),
+    "plan_no_product_near": _("There is no product “%(value)s”. Did you mean “%(near)s”?"),
+    "plan_no_slot": _("There is no slot %(value)s; slots are numbered in the order of their list, from 0"),
+    "plan_no_type": _("No studio is of the type “%(value)s”"),
+    "plan_no_type_near": _("No studio is of the type “%(value)s”. Did you mean “%(near)s”?"),
+    "plan_slot_number": _("Slots are numbered in the order of their list; write %(wanted)s, not %(value)s"),
+    "plan_week_of_day": _("Another slot of %(date)s is in week %(week)s; a day is in one week"),
+    "plan_week_falls": _("%(date)s comes after %(before)s, which is in week %(week)s; weeks rise with dates"),
+    "plan_order_of_day": _(
+        "On %(date)s the slot at %(starts)s comes after the one at %(before)s; its place in the day must be "
+        "higher"
+    ),
+    "plan_fatigue_short": _(
+        "Up to %(most)s sessions a week, but rules.fatigue has prices for %(prices)s; add the missing ones"
+    ),
+    "plan_fatigue_falls": _(
+        "%(value)s is less than the price before, %(before)s; a later session never tires less"
+    ),
+    "plan_supply_short": _(
+        "%(length)s weeks are given, the season has %(weeks)s; write 0 where nothing comes"
+    ),
+    "plan_supply_long": _("%(length)s weeks are given, the season has %(weeks)s; leave the later ones out"),
+    "plan_factors_length": _("%(length)s factors are given, one for each of the %(slots)s slots is needed"),
+    "plan_curve_start": _("The curve begins with what 0 units sell, so with 0, not with %(value)s"),
+    "plan_curve_short": _(
+        "%(length)s values are given; from 0 units to rules.max_units_per_product %(wanted)s are needed"
+    ),
+    "plan_part_empty": _("names nothing; name a creator, studio, slot or product, or leave it out"),
+    "plan_too_many_units": _("%(value)s units together; a session has at most %(most)s"),
+}
