@@ -65,7 +65,7 @@ def check(problem: Problem, sessions: Iterable[Session]) -> Verdict:
     strangers = {one.sessions[0] for one in unknown}
     known = [(number, one) for number, one in enumerate(held) if number not in strangers]
     plan = _Plan(problem, known)
-    broken = [*unknown, *plan.each_alone(), *plan.together(), *_asked(problem, held)]
+    broken = [*unknown, *plan.each_alone(), *plan.together(), *_locks(problem, held), *plan.bans()]
     return Verdict(tuple(broken), worth_of(problem, [session for _, session in known]))
 
 
@@ -134,6 +134,14 @@ class _Plan:
             yield from self._days(own)
             yield from self._weeks(name, own)
             yield from self._rests(own)
+
+    def bans(self) -> Iterator[Broken]:
+        """Sessions that a ban hits."""
+        for ban_number, ban in enumerate(self._problem.forbidden):
+            for number, session in self._sessions:
+                if ban.is_in(session):
+                    values = {"number": ban_number, **self._said(session)}
+                    yield Broken("forbidden", f"sessions[{number}]", values, (number,))
 
     def _studio_slots(self) -> Iterator[Broken]:
         held: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -208,12 +216,8 @@ class _Plan:
         return {"creator": session.creator, "studio": session.studio, **self._time(session.slot)}
 
 
-def _asked(problem: Problem, sessions: Sequence[Session]) -> Iterator[Broken]:
-    """Locks that no session keeps, and bans that a session ignores."""
+def _locks(problem: Problem, sessions: Sequence[Session]) -> Iterator[Broken]:
+    """Locks that no session keeps."""
     for number, lock in enumerate(problem.locked):
         if not any(lock.is_kept_by(session) for session in sessions):
             yield Broken("locked", f"locked[{number}]", {"number": number})
-    for number, ban in enumerate(problem.forbidden):
-        for position, session in enumerate(sessions):
-            if ban.is_in(session):
-                yield Broken("forbidden", f"sessions[{position}]", {"number": number}, (position,))
