@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -10,15 +9,24 @@ from click.testing import CliRunner
 from lianxin.cli.failures import explain
 from lianxin.cli.group import lianxin
 from lianxin.core.messages import message
-from lianxin.engines.planner import Plan, check, sample, write_plan, write_problem
-from lianxin.engines.planner.tests.fuzzing import BREAKING, keeping_plan
+from lianxin.engines.planner import Plan, Session, check, sample, write_plan, write_problem
+
+
+def sessions_of(problem):
+    """One session of each creator, in a studio of her own if there is one."""
+    for creator, studio in zip(problem.creators, problem.studios, strict=False):
+        product = next(product for name, product in problem.demand.base if name == creator.id)
+        slot = min(creator.slots & studio.slots)
+        yield Session(creator.id, studio.id, slot, {product: 1})
 
 
 @pytest.fixture
 def files(tmp_path):
     """An instance with a plan that keeps its rules."""
     problem = sample("tiny")
-    sessions = tuple(keeping_plan(problem, Random(1)))
+    free = tuple(replace(one, studio_types=("标准", "厨房")) for one in problem.creators)
+    problem = replace(problem, creators=free)
+    sessions = tuple(sessions_of(problem))
     verdict = check(problem, sessions)
     plan = Plan("feasible", sessions, verdict.objective, parts=verdict.parts, sold=verdict.sold)
     (tmp_path / "instance.json").write_text(json.dumps(write_problem(problem)), "utf-8")
@@ -44,10 +52,11 @@ def test_a_plan_that_keeps_the_rules(files):
 
 def test_broken_rules_are_told_with_their_place(files):
     problem, plan, folder = files
-    problem, sessions = BREAKING["week_cap"](problem, list(plan.sessions), Random(2))
+    idle = tuple(replace(one, max_per_week=0) for one in problem.creators[:1])
+    problem = replace(problem, creators=idle + problem.creators[1:])
     (folder / "instance.json").write_text(json.dumps(write_problem(problem)), "utf-8")
     done = run("check", folder / "instance.json", folder / "plan.json")
-    (broken,) = check(problem, sessions).broken
+    (broken,) = check(problem, plan.sessions).broken
     assert done.return_value == 1
     assert f"{broken.place}: {message('plan_broken_week_cap', broken.values)}" in done.stdout
 
