@@ -28,11 +28,12 @@ def build(place: Place, cast: Cast, items: list[Item], used: list[Used]) -> Shee
 
 
 def _sessions(place: Place, cast: Cast, used: list[Used]) -> list[Row]:
-    """One in eight used bookings sold something; the best-known creator sells from home."""
+    """Focus members sell in two of five used bookings, others seldom; the best-known one sells from home."""
     rng = place.random("sessions")
     rows: list[Row] = []
     for booking in used:
-        if rng.random() < 0.125 and booking.member is not cast.best:
+        sells = 0.4 if booking.member.focus else 0.075
+        if rng.random() < sells and booking.member is not cast.best:
             row = _session(
                 rng, booking.member, booking.starts_at, booking.ends_at, rng.lognormvariate(7.5, 0.8)
             )
@@ -58,17 +59,32 @@ def _session(rng: random.Random, member: Member, starts: datetime, ends: datetim
 
 
 def _live_items(place: Place, cast: Cast, items: list[Item], sessions: list[Row]) -> list[Row]:
+    """Own products and those of others on the session's platform; few that are out of season."""
     rng = place.random("live_items")
-    by_owner: dict[str, list[str]] = {}
+    shelves: dict[str, list[Item]] = {}
     for item in items:
-        by_owner.setdefault(item.owner, []).append(item.product.number)
-    everybody = sorted({number for numbers in by_owner.values() for number in numbers})
+        if item.owner != cast.best.number:
+            shelves.setdefault(item.platform, []).append(item)
+    own = [item for item in items if item.owner == cast.best.number]
     rows: list[Row] = []
     for session in sessions:
-        own = sorted(set(by_owner.get(session["member_no"], everybody)))
-        for number in rng.sample(own, min(len(own), rng.randint(3, 7))):
-            rows.append({"session_no": session["session_no"], "product_no": number})
+        number, day = session["member_no"], session["starts_at"].date()
+        shelf = own if number == cast.best.number else shelves.get(session["platform"], [])
+        chosen = _chosen(rng, [item for item in shelf if item.since <= day], number, day)
+        rows += [{"session_no": session["session_no"], "product_no": product} for product in chosen]
     return rows
+
+
+def _chosen(rng: random.Random, shelf: list[Item], member: str, day: date) -> list[str]:
+    """Three to seven product numbers: fresh before stored, own before others' more often than not."""
+    liking: dict[str, float] = {}
+    for item in shelf:
+        fresh = 1.0 if _sells(item, day) else 0.04
+        mine = 4.0 if item.owner == member else 1.0
+        number = item.product.number
+        # The largest of these keys are a draw without replacement by weight (Efraimidis and Spirakis).
+        liking[number] = max(liking.get(number, 0.0), rng.random() ** (1 / (fresh * mine)))
+    return sorted(sorted(liking, key=liking.__getitem__)[-rng.randint(3, 7) :])
 
 
 def _rankings(place: Place, items: list[Item]) -> list[Row]:

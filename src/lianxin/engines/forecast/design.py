@@ -1,0 +1,121 @@
+"""From showings to numbers: which effects each showing has, as rows of a sparse matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from lianxin.engines.forecast.lines import Showing, hour_class, month_number, weekend
+
+Floats = NDArray[np.float64]
+Level = Hashable
+
+#: The families of effects. The levels of one family are drawn from one normal distribution around 0, whose
+#: width is learnt: a family that explains nothing shrinks to nothing, a level that is new is 0 give or take
+#: that width. The second member says what a level must have been seen in: pairs seen less cannot be told
+#: from their parts.
+FAMILIES: dict[str, tuple[Callable[[Showing], Level], int]] = {
+    "creator": (lambda s: s.creator, 1),
+    "product": (lambda s: s.product, 1),
+    "category": (lambda s: s.category, 1),
+    "creator, category": (lambda s: (s.creator, s.category), 1),
+    "creator, product": (lambda s: (s.creator, s.product), 2),
+    "hour": (lambda s: hour_class(s.starts_at), 1),
+    "category, hour": (lambda s: (s.category, hour_class(s.starts_at)), 1),
+    "weekend": (lambda s: weekend(s.starts_at), 1),
+    "studio type": (lambda s: s.studio_type, 1),
+    "category, studio type": (lambda s: (s.category, s.studio_type), 1),
+    "month": (lambda s: s.starts_at.month, 1),
+    "category, month": (lambda s: (s.category, s.starts_at.month), 1),
+}
+#: Steps from one month to the next: growth that the calendar does not explain, carried on as it last was.
+DRIFT = "drift"
+#: Columns that are no levels, with the mean and the variance they are expected to have: what is sold on
+#: average, how sales grow with the logarithm of the time shown (a third unit brings less than the first) and
+#: with that of the price, and what a product sells out of its season.
+_SLOPES = {"all": (1.5, 4.0), "units": (0.8, 0.04), "price": (0.0, 1.0), "stored": (-1.0, 1.0)}
+SLOPES = tuple(_SLOPES)
+
+
+@dataclass(frozen=True)
+class Design:
+    """Columns: the slopes, the levels of each family, the steps of the drift."""
+
+    levels: dict[str, dict[Level, int]]  # family → level → column
+    first_month: int
+    months: int
+    log_price: float  # the usual price's logarithm
+
+    @property
+    def width(self) -> int:
+        return len(SLOPES) + sum(map(len, self.levels.values())) + self.months
+
+    @property
+    def families(self) -> dict[str, slice]:
+        """Where the columns of each family stand."""
+        found, start = {}, len(SLOPES)
+        for name, levels in self.levels.items():
+            found[name] = slice(start, start + len(levels))
+            start += len(levels)
+        found[DRIFT] = slice(start, start + self.months)
+        return found
+
+    @property
+    def prior(self) -> tuple[Floats, Floats]:
+        """(mean, variance) of the slopes."""
+        mean, variance = zip(*_SLOPES.values(), strict=True)
+        return np.array(mean), np.array(variance)
+
+    def rows(self, showings: Sequence[Showing]) -> sparse.csr_matrix:
+        """One row for each showing; levels that the design does not know are left out."""
+        places: list[int] = []
+        values: list[float] = []
+        ends = [0]
+        drift = self.families[DRIFT].start
+        for one in showings:
+            price = np.log(one.price) - self.log_price if one.price > 0 else 0.0
+            places += range(len(SLOPES))
+            values += (1.0, float(np.log(one.units)), price, float(not one.fresh))
+            known = [
+                column
+                for name, levels in self.levels.items()
+                if (column := levels.get(FAMILIES[name][0](one))) is not None
+            ]
+            steps = min(max(month_number(one.starts_at) - self.first_month, 0), self.months)
+            known += range(drift, drift + steps)
+            places += known
+            values += [1.0] * len(known)
+            ends.append(len(places))
+        return sparse.csr_matrix((values, places, ends), shape=(len(showings), self.width))
+
+    def unknown(self, showings: Sequence[Showing], variances: dict[str, float]) -> Floats:
+        """The variance that comes of levels the design does not know, and of months that lie ahead."""
+        found = np.zeros(len(showings))
+        for n, one in enumerate(showings):
+            ahead = month_number(one.starts_at) - self.first_month - self.months
+            found[n] = max(ahead, 0) * variances[DRIFT] + sum(
+                variances[name]
+                for name, levels in self.levels.items()
+                if FAMILIES[name][0](one) not in levels
+            )
+        return found
+
+
+def design_of(showings: Sequence[Showing]) -> Design:
+    """The design that the showings call for."""
+    levels: dict[str, dict[Level, int]] = {}
+    width = len(SLOPES)
+    for name, (level_of, least) in FAMILIES.items():
+        counts = Counter(map(level_of, showings))
+        kept = [level for level, count in counts.items() if count >= least]
+        levels[name] = {level: width + n for n, level in enumerate(kept)}
+        width += len(kept)
+    months = [month_number(one.starts_at) for one in showings]
+    prices = [one.price for one in showings if one.price > 0]
+    usual = float(np.mean(np.log(prices))) if prices else 0.0
+    return Design(levels, min(months), max(months) - min(months), usual)
