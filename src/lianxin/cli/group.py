@@ -1,7 +1,7 @@
 """The command and its sub-commands, each read only when it is used; all know --home and --lang."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from importlib import import_module
 from typing import Any
@@ -27,6 +27,7 @@ COMMANDS = {
     "receipt": "receipt",
     "report": "reports",
     "verify": "verifying",
+    "plan": "plan",
     "ledger": "ledger",
     "user": "users",
     "doctor": "doctor",
@@ -34,7 +35,14 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """A group that imports a command's module when the command is asked for."""
+    """A group that imports a command's module when the command is asked for.
+
+    `modules`: the command, the module of this package that holds it as `…_command`.
+    """
+
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._modules = modules
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -43,12 +51,12 @@ class Commands(click.Group):
             raise ReaderGone from error  # click would end the program with exit code 1
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._modules:
             return None
-        module = import_module(f"lianxin.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"lianxin.cli.{self._modules[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return dressed(command)
 
@@ -103,6 +111,7 @@ def _check_language(ctx: click.Context, parameter: click.Parameter, value: str |
 
 lianxin = Commands(
     name="lianxin",
+    modules=COMMANDS,
     params=list(shared_options()),
     help=_("Lianxin: records and order exports in, figures out, every number with its receipt."),
     epilog=_(

@@ -55,3 +55,38 @@ PLAN_FILES = {
     "plan_part_empty": _("names nothing; name a creator, studio, slot or product, or leave it out"),
     "plan_too_many_units": _("%(value)s units together; a session has at most %(most)s"),
 }
+#: Rules that a plan breaks, each `plan_broken_` and the checker's name of it.
+PLAN_RULES = {
+    "plan_broken_unknown_creator": _("There is no creator “%(value)s”"),
+    "plan_broken_unknown_studio": _("There is no studio “%(value)s”"),
+    "plan_broken_unknown_slot": _("There is no slot %(value)s"),
+    "plan_broken_unknown_product": _("There is no product “%(value)s”"),
+    "plan_broken_creator_busy": _("%(creator)s is not free on %(date)s at %(starts)s"),
+    "plan_broken_studio_busy": _("Studio %(studio)s is not free on %(date)s at %(starts)s"),
+    "plan_broken_studio_type": _(
+        "%(creator)s does not go to studios of the type “%(type)s” (%(studio)s, %(date)s %(starts)s)"
+    ),
+    "plan_broken_no_demand": _("%(creator)s cannot sell %(product)s (%(date)s %(starts)s)"),
+    "plan_broken_no_units": _("The session of %(creator)s on %(date)s at %(starts)s sells nothing"),
+    "plan_broken_too_many_units": _(
+        "The session of %(creator)s on %(date)s at %(starts)s has %(units)s units; at most %(most)s"
+    ),
+    "plan_broken_product_units": _(
+        "%(product)s has %(units)s units in the session of %(creator)s on %(date)s at %(starts)s; from 1 to "
+        "%(most)s"
+    ),
+    "plan_broken_creator_day": _("%(creator)s has more than one session on %(date)s"),
+    "plan_broken_studio_slot": _("Studio %(studio)s is planned more than once on %(date)s at %(starts)s"),
+    "plan_broken_repeat": _(
+        "%(creator)s sells %(product)s in %(count)s sessions of week %(week)s; at most %(most)s"
+    ),
+    "plan_broken_week_cap": _("%(creator)s has %(count)s sessions in week %(week)s; at most %(most)s"),
+    "plan_broken_run": _(
+        "%(creator)s has sessions on %(days)s days in a row from %(date)s; at most %(most)s"
+    ),
+    "plan_broken_rest": _(
+        "%(creator)s begins early on %(date)s at %(starts)s after the last slot of the day before"
+    ),
+    "plan_broken_locked": _("No session keeps lock %(number)s"),
+    "plan_broken_forbidden": _("The session of %(creator)s on %(date)s at %(starts)s hits ban %(number)s"),
+}

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from lianxin.core import messages
 from lianxin.core.messages import Coded, message
+from lianxin.engines.planner import RULES
 from lianxin.records.rules import Refused
 
 SOURCE = Path(messages.__file__).parent.parent
@@ -63,6 +64,7 @@ def test_every_code_of_the_planner_has_words() -> None:
     sources = (path for path in (SOURCE / "engines" / "planner").glob("*.py") if path.name not in names)
     written = {code for path in sources for code in re.findall(r'"(plan_[a-z_]+)"', path.read_text("utf-8"))}
     assert len(written) > 30
+    written |= {f"plan_broken_{rule}" for rule in RULES}
     assert written - messages._WORDS.keys() == set()
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
     from lianxin.engines.planner.problem import (
         PART_NAMES,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 #: The module that holds each name.
 _HOMES = {
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
+    "checking": "RULES Broken Verdict check",
     "errors": "BadFile Fault PlannerError",
     "reading": "read_plan read_problem write_plan write_problem",
     "validating": "faults plan_faults",
@@ -42,8 +44,10 @@ _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names
 
 __all__ = [
     "PART_NAMES",
+    "RULES",
     "SIZES",
     "BadFile",
+    "Broken",
     "Creator",
     "Demand",
     "Fault",
@@ -60,6 +64,8 @@ __all__ = [
     "Session",
     "Slot",
     "Studio",
+    "Verdict",
+    "check",
     "faults",
     "plan_faults",
     "read_plan",

@@ -1,0 +1,13 @@
+"""`lianxin plan`: the season planner on files; each command's module is read when it is used."""
+
+from gettext import gettext as _
+
+from lianxin.cli.group import Commands
+
+plan_command = Commands(
+    "plan",
+    modules={
+        "check": "plan_check",
+    },
+    help=_("Season planner: who sells what, when, in which studio. Reads and writes JSON files."),
+)
