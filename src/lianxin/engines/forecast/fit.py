@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import dpotri
 
 from lianxin.engines.forecast.counts import size_of, tail
 from lianxin.engines.forecast.design import SLOPES, Design, design_of
@@ -138,7 +139,7 @@ class _Data:
         length = min(1.0, 2.0 / max(np.abs(move).max(), np.abs(shared_move).max(), 1e-9))
         state.effects += length * move
         state.shared += length * shared_move
-        state.covariance = cho_solve(factor, np.eye(len(move)))
+        state.covariance = _inverse(factor[0])
         spread = 1 / own + np.asarray((crossed @ state.covariance * crossed.toarray()).sum(axis=1)) / own**2
         before = self._widths(state)
         self._learn_widths(state, spread)
@@ -184,6 +185,13 @@ class _Data:
         expected, variance = self._wanted(mean, state.size)
         left = max(len(mean) - worth - free, 1.0)
         state.size = size_of((expected - mean) ** 2 + variance, mean, left)
+
+
+def _inverse(factor: Floats) -> Floats:
+    """Of the matrix whose lower Cholesky factor it is: a third of the work of solving for the identity."""
+    lower, _ = dpotri(factor, lower=1)
+    found: Floats = np.tril(lower)
+    return found + np.tril(found, -1).T
 
 
 def _free(effects: Floats, unsure: Floats, variance: float) -> tuple[float, float]:
