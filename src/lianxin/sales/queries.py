@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from lianxin.engines.lake import Lake, LakeLost
 from lianxin.lib.text import normal_name
 from lianxin.people.models import Account
 from lianxin.records.models import Batch, BatchFile
+from lianxin.records.queries import facts
 from lianxin.sales.models import StatusWord
 
 _NAMED = """
@@ -28,6 +30,33 @@ _ASSUMED = """
     SELECT sum(refund_amount) FILTER (refund_basis = 'assumed-full'), sum(refund_amount)
     FROM lake.main.lines WHERE paid_at IS NOT NULL AND status <> 'unpaid' AND NOT covered
 """
+#: Whose sale a line is, is decided as in `figures.py`: account, nickname of one member only, a creator nobody
+#: knows, the shop's member. A line is a session's if it was ordered while it ran, on its platform, from its
+#: creator; where two ran at once, the later one's.
+_IN_SESSIONS = """
+    WITH ids AS (
+        SELECT platform, account_id, arg_max(member_no, as_of) AS owner
+        FROM of_accounts WHERE as_of IS NOT NULL GROUP BY ALL
+    ), names AS (
+        SELECT platform, nickname_key, min(member_no) AS namesake
+        FROM of_accounts WHERE nickname_key <> '' GROUP BY ALL HAVING count(DISTINCT member_no) = 1
+    ), sold AS (
+        SELECT line.platform, line.ordered_at, line.quantity, line.paid_amount, listing.product_no,
+            coalesce(owner, namesake, CASE WHEN line.creator_id = '' AND line.creator_name = ''
+                THEN listing.member_no ELSE '' END) AS member_no
+        FROM lake.main.lines AS line
+        JOIN of_listings AS listing ON listing.platform = line.platform AND listing.item_id = line.item_id
+        LEFT JOIN ids ON ids.platform = line.platform AND ids.account_id = line.creator_id
+        LEFT JOIN names ON names.platform = line.platform AND names.nickname_key = line.creator_key
+        WHERE line.paid_at IS NOT NULL AND line.status <> 'unpaid' AND NOT line.covered
+    )
+    SELECT session.session_no, sold.product_no, sum(sold.quantity), sum(sold.paid_amount)
+    FROM sold ASOF JOIN of_live_sessions AS session
+        ON sold.member_no = session.member_no AND sold.platform = session.platform
+        AND sold.ordered_at >= session.starts_at
+    WHERE sold.ordered_at < session.ends_at GROUP BY ALL
+"""
+_EXPORTED = "SELECT platform, min(ordered_at), max(ordered_at) FROM lake.main.lines GROUP BY ALL"
 
 
 def lake() -> Lake:
@@ -89,6 +118,32 @@ def assumed_refunds() -> tuple[Decimal, Decimal]:
     with lake().reading() as reading:
         assumed, whole = reading.con.execute(_ASSUMED).fetchone()
     return assumed or Decimal("0.00"), whole or Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class SoldInSession:
+    """What a live session sold of a product: pieces, and yuan paid for them. Refunds are not taken off."""
+
+    session_no: str
+    product_no: str
+    pieces: int
+    paid: Decimal
+
+
+def sold_in_sessions() -> list[SoldInSession]:
+    """From the order lines and the records as they are now. Nobody is shown, buyers are not known."""
+    with lake().reading() as reading:
+        for name in ("accounts", "listings", "live_sessions"):
+            reading.con.register(f"of_{name}", facts(name))
+        found = reading.con.execute(_IN_SESSIONS).fetchall()
+    return [SoldInSession(session, product, int(pieces), paid) for session, product, pieces, paid in found]
+
+
+def exported_spans() -> dict[str, tuple[datetime, datetime]]:
+    """Platform → when its first and its last order line was ordered, Beijing wall clock."""
+    with lake().reading() as reading:
+        found = reading.con.execute(_EXPORTED).fetchall()
+    return {platform: (first, last) for platform, first, last in found if first is not None}
 
 
 def undecided_words() -> models.QuerySet[StatusWord]:
