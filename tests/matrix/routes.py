@@ -24,8 +24,9 @@ PERSON = frozenset({"member"})
 IMPORTING = frozenset({"office", "market_staff"})
 
 _ROLES = ("liaison_officer", "unit_contact", "studio_manager", "trainer", "market_staff", "member", "grower")
-_LETTERS = {"a": VARIANTS, "O": ("own",), "OS": ("own", "same"), "-": ()}
-#: Whose rows of a sheet each role sees: a(ll), O(wn), S(ame unit). Office, auditor: all; administrator: none.
+_LETTERS = {"a": VARIANTS, "O": ("own",), "OS": ("own", "same"), "m": (), "-": ()}
+#: Whose rows of a sheet each role sees: a(ll), O(wn), S(ame unit), m(ade by them: none of these). Office,
+#: auditor: all; administrator: none.
 _SEEN = """
                 officer contact studio trainer market member grower
 members         a       OS      a      a       a      O      -
@@ -43,7 +44,7 @@ attendances     O       -       -      a       -      O      -
 certificates    -       -       -      a       -      O      -
 bases           a       a       a      a       a      -      -
 studios         a       a       a      a       a      -      -
-bookings        O       -       a      -       -      O      -
+bookings        O       -       a      m       m      O      -
 appointments    O       -       -      -       -      O      -
 proposals       O       OS      -      -       -      O      -
 campaigns       a       a       a      a       a      -      -
@@ -106,7 +107,8 @@ def seen_by(sheet: str, variant: str) -> frozenset[str]:
 
 def known_to(sheet: str) -> frozenset[str]:
     """To whom the sheet is anything at all."""
-    return frozenset(role for role, variants in SEEN[sheet].items() if variants)
+    makers = {"trainer", "market_staff"} if sheet == "bookings" else frozenset()
+    return frozenset(role for role, variants in SEEN[sheet].items() if variants or role in makers)
 
 
 def changed_by(sheet: str, variant: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Rule:
     row. `growers`: to the organisation that produces. `contact`: to the organisation whose contact person the
     row names. `keepers`: roles beside the office that keep these rows and see all of them. `carers`: whether
     a liaison officer keeps the rows about the own members. `names`: the columns that other staff see of all.
+    `makers`: roles that see what was made by them or for their line of work, as `made` (actor) says.
     """
 
     model: type[models.Model]
@@ -39,6 +40,8 @@ class Rule:
     keepers: tuple[str, ...] = ()
     carers: bool = False
     names: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    made: Callable[[Any], models.Q] | None = None
 
     @property
     def personal(self) -> bool:

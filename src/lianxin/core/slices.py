@@ -5,7 +5,8 @@ from typing import Any
 #: Roles beside the office who work for it; they see rows about nobody, and the names of members.
 STAFF = ("liaison_officer", "studio_manager", "trainer", "market_staff", "planner")
 #: Slices of a sheet: which of its rows a role may see. `names`: every row, but only the columns that name.
-SLICES = ("all", "names", "own_members", "own_unit", "own_growing", "self", "none")
+#: `made`: what was made by them or for their line of work.
+SLICES = ("all", "names", "own_members", "own_unit", "own_growing", "self", "made", "none")
 
 
 def slices_for(role: str, *, rule: Any) -> frozenset[str]:
@@ -13,7 +14,7 @@ def slices_for(role: str, *, rule: Any) -> frozenset[str]:
     if role in ("office", "auditor") or role in rule.keepers:
         return frozenset({"all"})
     if role in STAFF:
-        return _for_staff(role, rule)
+        return _for_staff(role, rule) | ({"made"} if role in rule.makers else frozenset())
     if role == "unit_contact":
         return _for_unit(rule)
     own = {"member": ("self", rule.about), "grower": ("own_growing", rule.growers)}

@@ -112,6 +112,8 @@ def _part(name: str, rule: Rule, actor: User) -> Q | None:
         return _any(rule.about, own_members(actor))
     if name == "own_unit" and actor.unit:
         return _in_units(rule, rule.units, actor.unit)
+    if name == "made" and rule.made:
+        return rule.made(actor)
     if name == "own_growing" and actor.unit:
         return _in_units(rule, rule.growers, actor.unit)
     return None

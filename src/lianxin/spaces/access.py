@@ -12,19 +12,32 @@ from lianxin.core import ledger
 from lianxin.core.ledger import Purpose
 from lianxin.core.scope import Rule
 from lianxin.people.queries import numbers_of_member
-from lianxin.spaces.models import Base, Booking, Equipment, Feed, Loan, Series, Studio, Waiting
+from lianxin.spaces.models import Arrangement, Base, Booking, Equipment, Feed, Loan, Series, Studio, Waiting
 
 KEEPERS = ("studio_manager",)
+#: Other lines of work book for members too. Whatever is booked for the line (the beginning of its origin),
+#: all of the role read and change.
+_LINES: dict[str, str] = {
+    User.Role.TRAINER: "event:",
+    User.Role.MARKET_STAFF: "market:",
+    User.Role.PLANNER: "plan:",
+}
+
+
+def made_by(actor: Any) -> Q:
+    """Bookings that `actor` made, and those for the line of work."""
+    return Q(arrangement__booked_by=actor.pk) | Q(arrangement__origin__startswith=_LINES[actor.role])
+
+
 RULES = (
     Rule(Base, keepers=KEEPERS),
     Rule(Studio, keepers=KEEPERS),
-    Rule(Booking, about=("member",), keepers=KEEPERS),
+    Rule(Booking, about=("member",), keepers=KEEPERS, makers=tuple(_LINES), made=made_by),
 )
 
 _NEAR = timedelta(days=7)
 _KEEPING = {User.Role.OFFICE, User.Role.STUDIO_MANAGER}
-#: Other lines of work book for members too: courses, fairs, plans.
-_BOOKING_FOR_OTHERS = _KEEPING | {User.Role.TRAINER, User.Role.MARKET_STAFF, User.Role.PLANNER}
+_BOOKING_FOR_OTHERS = _KEEPING | set(_LINES)
 _LOOKING = _KEEPING | {User.Role.AUDITOR}
 _NO_PART = {User.Role.ADMINISTRATOR, User.Role.GROWER}
 
@@ -62,18 +75,21 @@ def is_self(actor: Any, member_no: str) -> bool:
     )
 
 
-def may_change(actor: Any, booking: Booking, booked_by: int | None = None) -> bool:
-    """`booked_by`: the user who made it, if it was made here."""
+def may_change(actor: Any, booking: Booking, made: Arrangement | None = None) -> bool:
+    """`made`: what was agreed, if it was booked here."""
     if may_keep(actor) or is_self(actor, booking.member_id):
         return True
-    return may_book_for_others(actor) and booked_by is not None and booked_by == actor.pk
+    return made is not None and may_book_for_others(actor) and is_made_by(actor, made)
+
+
+def is_made_by(actor: User, made: Arrangement) -> bool:
+    return made.booked_by_id == actor.pk or made.origin.startswith(_LINES[actor.role])
 
 
 def bookable(actor: Any, pk: int) -> Booking:
     """The booking, for whoever may change it; 404 to others. Telling is the caller's."""
     found: Booking | None = Booking.unscoped.filter(pk=pk).select_related("arrangement").first()
-    made_here = getattr(found, "arrangement", None)
-    if found is None or not may_change(actor, found, made_here and made_here.booked_by_id):
+    if found is None or not may_change(actor, found, getattr(found, "arrangement", None)):
         raise Http404
     return found
 

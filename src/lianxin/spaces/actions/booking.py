@@ -15,11 +15,11 @@ from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.people.queries import current_number
 from lianxin.spaces import rules
-from lianxin.spaces.access import may_book_for, may_keep
+from lianxin.spaces.access import may_book_for, may_book_for_others, may_keep
 from lianxin.spaces.actions import keeping
 from lianxin.spaces.models import Arrangement, Booking, Series
 from lianxin.spaces.queries import known
-from lianxin.spaces.rules import Holder, NotBooked, Offer, Refusal, Room, Span
+from lianxin.spaces.rules import Holder, NotBooked, Offer, Refusal, Room, Span, Terms
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Desk:
             raise PermissionDenied
         self.member_no = current_number(member_no)
         self.actor, self.now, self.note, self.origin = actor, now, note, origin
-        self.keeps = may_keep(actor)
+        self.keeps, self.plans = may_keep(actor), may_book_for_others(actor)
 
     @staticmethod
     def require_not_held(numbers: Sequence[str], span: Span) -> None:
@@ -148,9 +148,13 @@ class Desk:
         return found
 
     def refusals(self, room: Room, span: Span, holder: Holder) -> list[Refusal]:
+        return rules.refusals(span, replace(room, terms=self.terms(room.terms)), holder, self.now)
+
+    def terms(self, terms: Terms) -> Terms:
+        """Those that bind who books."""
         if self.keeps:
-            room = replace(room, terms=rules.free_terms(room.terms))
-        return rules.refusals(span, room, holder, self.now)
+            return rules.free_terms(terms)
+        return rules.planned_terms(terms) if self.plans else terms
 
     def nearest(self, numbers: Sequence[str], span: Span) -> Offer | None:
         """What is free and nearest to the only studio asked for: of the same day, or else of the week."""
@@ -160,7 +164,7 @@ class Desk:
 
     def _nearest(self, number: str, span: Span, days: int) -> Offer | None:
         rooms = known.rooms(span, around=days + 1)
-        if self.keeps:
+        if self.plans:
             rooms = {n: replace(r, terms=replace(r.terms, ahead_days=0)) for n, r in rooms.items()}
         asked = rooms.get(number)
         return rules.nearest(span, asked, list(rooms.values()), self.now, days) if asked else None

@@ -3,6 +3,7 @@
 from lianxin.spaces.queries.desk import (
     StudioCard,
     bases,
+    booked_for,
     bookings_of,
     closures,
     equipment,
@@ -42,6 +43,7 @@ __all__ = [
     "StudioUse",
     "UseReport",
     "bases",
+    "booked_for",
     "bookings_of",
     "closures",
     "day_plan",

@@ -95,6 +95,12 @@ def bookings_of(actor: Any, *, past: bool = False, now: datetime | None = None) 
     return slots_of(rows.order_by("-starts_at" if past else "starts_at"), actor)
 
 
+def booked_for(actor: Any, origin: str) -> list[Slot]:
+    """What was booked for it ("plan:7"), of what the actor reads; cancelled ones too."""
+    rows = Booking.objects.visible_to(actor).filter(arrangement__origin=origin)
+    return slots_of(rows.order_by("starts_at", "pk"), actor)
+
+
 def requests_waiting(actor: Any) -> list[Slot]:
     """What waits for approval, the first to lapse on top; of members their own."""
     rows = Booking.objects.visible_to(actor).filter(status="已预约", arrangement__hold=Arrangement.Hold.ASKED)

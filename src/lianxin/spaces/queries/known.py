@@ -131,7 +131,8 @@ def holder(
         counted |= Q(
             starts_at__gte=rules.midnight(monday), starts_at__lt=rules.midnight(monday + timedelta(7))
         )
-    rows = Booking.unscoped.filter(counted, member=member_no, status__in=HOLDING)
+    own = Q(arrangement=None) | Q(arrangement__origin="")  # what is planned for them is not their allowance
+    rows = Booking.unscoped.filter(counted, own, member=member_no, status__in=HOLDING)
     if leaving_out is not None:
         rows = rows.exclude(pk=leaving_out)
     spans = tuple(Span(*one) for one in rows.order_by("starts_at").values_list("starts_at", "ends_at"))

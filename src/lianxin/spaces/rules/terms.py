@@ -65,6 +65,11 @@ def free_terms(terms: Terms) -> Terms:
                    most_open=0, week_minutes=0, approval=False)  # fmt: skip
 
 
+def planned_terms(terms: Terms) -> Terms:
+    """As other lines of work book for members: what the studio asks, not the members' own allowance."""
+    return replace(terms, ahead_days=0, most_open=0, week_minutes=0)
+
+
 @dataclass(frozen=True)
 class Price:
     """`free_minutes` come off the month's quota, the rest costs `amount` yuan."""

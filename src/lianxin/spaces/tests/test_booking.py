@@ -64,6 +64,27 @@ def test_members_book_for_themselves_others_for_them(
     assert Arrangement.objects.get(pk=course.pk).origin == "event:P001"
 
 
+def test_a_plan_books_beyond_the_member_s_own_allowance(
+    m1: User, user: Callable[..., User], kept: Kept, event: object
+) -> None:
+    planner, colleague = user("planner"), User.objects.create_user("planner2", role="planner")
+    Terms.objects.create(kind="标准", ahead_days=7, most_open=1, week_minutes=120)
+    planned = [
+        book(planner, "Z2", f"06-{day} 20:00", f"06-{day} 22:00", "M1", origin="plan:7") for day in (20, 21)
+    ]
+    assert [slot.pk for slot in queries.booked_for(colleague, "plan:7")] == [one.pk for one in planned]
+    assert not queries.booked_for(user("trainer"), "plan:7")
+    later = {"starts_at": at("06-20 21:00"), "ends_at": at("06-20 23:00")}
+    actions.change(booking=planned[0].pk, actor=colleague, now=NOW, **later)
+    actions.cancel(booking=planned[1].pk, actor=colleague, reason="换期", now=NOW)
+    with pytest.raises(Http404):
+        actions.cancel(booking=planned[0].pk, actor=user("trainer"))
+    book(m1, "Z2", "06-10 20:00", "06-10 22:00")  # what is planned for them is not their own allowance
+    with pytest.raises(NotBooked) as refused:
+        book(m1, "Z2", "06-20 10:00", "06-20 11:00")
+    assert codes(refused) == ["booking_too_far", "booking_limit"]
+
+
 def test_together_all_or_none(m1: User, m2: User, kept: Kept) -> None:
     book(m2, "Z3", "06-09 20:00", "06-09 21:00")
     times = {"starts_at": at("06-09 20:00"), "ends_at": at("06-09 22:00")}

@@ -32,7 +32,7 @@ def booking(request: HttpRequest, pk: int) -> HttpResponse:
     made = shown.arrangement(one)
     state = shown.state_of(one)
     now = timezone.now()
-    may = access.may_change(user, one, made.booked_by_id if made else None)
+    may = access.may_change(user, one, made)
     together = _together(user, one)
     context = {
         "one": shown.booking(one, shown.names_of(user, [one.member_id])),
