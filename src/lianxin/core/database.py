@@ -37,9 +37,12 @@ def database(url: str, file: Path) -> dict[str, Any]:
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
-    """DEFERRED loses a tenth of contended writes to "database is locked", IMMEDIATE none."""
+    """DEFERRED loses a tenth of contended writes to "database is locked", IMMEDIATE none.
+
+    `timeout`: seconds a writer waits for the others.
+    """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "lianxin.core.sqlite",
         "NAME": file,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

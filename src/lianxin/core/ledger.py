@@ -149,10 +149,18 @@ def event(who: Who, what: str, *, verb: str = "read", purpose: Purpose | None = 
 
 
 @contextmanager
-def act(verb: str, subjects: Iterable[str], *, kind: str, who: Who | None = None) -> Iterator[Event]:
+def act(
+    verb: str,
+    subjects: Iterable[str],
+    *,
+    kind: str,
+    who: Who | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> Iterator[Event]:
     """A transaction and its event. The event is written before the commit: no change without it.
 
     `who` and purpose are those of the event around it; without one (a script, a test), `who` must be given.
+    `meanwhile`: as in `in_turn`.
     """
     around = _current.get()
     actor = who or (around.who if around else None)
@@ -160,7 +168,7 @@ def act(verb: str, subjects: Iterable[str], *, kind: str, who: Who | None = None
         raise NoEvent(f"{verb} {kind}: nobody acts")
     what = around.what if around else kind
     done = Event(actor, what, verb, around.purpose if around else Purpose("duty"))
-    with in_turn():
+    with in_turn(meanwhile=meanwhile):
         yield done
         done.see(subjects, kind)
         done.write()

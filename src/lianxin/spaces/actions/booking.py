@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -91,8 +92,10 @@ def book_together(
 
 def _write_all(desk: Desk, numbers: Sequence[str], span: Span) -> list[Booked]:
     together = uuid.uuid4().hex if len(numbers) > 1 else ""
-    with ledger.act("add", [f"member:{desk.member_no}"], kind="bookings", who=desk.actor.who):
-        desk.require_not_held(numbers, span)  # those who come too late do not keep the others waiting
+    subjects = [f"member:{desk.member_no}"]
+    too_late = partial(desk.require_not_held, numbers, span)
+    with ledger.act("add", subjects, kind="bookings", who=desk.actor.who, meanwhile=too_late):
+        too_late()  # those who come too late do not keep the others waiting
         rooms = desk.require(numbers, span)
         return [desk.write(rooms[number], span, together=together) for number in numbers]
 

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, waiting for other writers in Python (`base`)."""
