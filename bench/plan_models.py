@@ -4,8 +4,7 @@
 
 Compact and complete: a binary for every creator, slot and studio type, and for every share (product, units)
 in it; rooms by type, named afterwards; expected sales below the tangents of their curve, stock as flows of
-lots. The value printed is the checker's of the plan that came out; the bound is the solver's own. OR-Tools and
-HiGHS must be installed (both are, for development).
+lots. The value printed is the checker's of the plan that came out; the bound is the solver's own.
 """
 
 import argparse
@@ -391,10 +390,11 @@ def told(problem: Problem, outcome: Outcome) -> str:
     gap = ""
     if outcome.bound is not None and outcome.sessions:
         gap = f", gap {100 * (outcome.bound - verdict.objective) / abs(outcome.bound):.2f} %"
+    worth = f"worth {verdict.objective:,.0f}, own bound {outcome.bound:,.0f}{gap}"
     return (
         f"{outcome.name}: {outcome.status}, built in {outcome.build:.1f} s, first plan {first}, "
-        f"{len(outcome.sessions)} sessions worth {verdict.objective:,.0f}, own bound {outcome.bound:,.0f}{gap}"
-        f", {len(verdict.broken)} rules broken, {outcome.seconds:.0f} s"
+        f"{len(outcome.sessions)} sessions {worth}, "
+        f"{len(verdict.broken)} rules broken, {outcome.seconds:.0f} s"
     )
 
 
