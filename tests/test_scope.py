@@ -51,6 +51,8 @@ MAY_READ_UNSCOPED = {
     "spaces/queries/known.py",  # times that are taken, studios
     "spaces/queries/plans.py",  # of other people's bookings only the times
     "planning/queries/past.py",  # pieces added up by session and product
+    "planning/queries/drawing.py",  # products and whose they are
+    "planning/queries/names.py",  # names of products
     "sales/queries.py",  # accounts that order lines are credited to
     "sales/actions/live.py",
     "console/queries/names.py",

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matrix.district import NUMBERS, VARIANTS
+from matrix.planned import PRODUCT
 from matrix.world import ANONYMOUS, ROLES, World
 
+from lianxin.planning.models import Draft
 from lianxin.spaces.queries import token_of
 
 EVERYBODY = frozenset(ROLES)
@@ -359,6 +361,47 @@ _PAIRS = fixed(
     ),
 )
 _NONE_YET = fixed(Case("missing", {}, MISSING))  # nobody of the cast has a factor to show or remove
+#: Who plans seasons, and who reads the plans; planners themselves are not among the cast.
+PLANNERS = OFFICE
+PLAN_READERS = READERS | {"market_staff"}
+_PLAN_MOVE = {"verb": "add", "creator": NUMBERS["own"], "slot": "71", "revision": "3"}
+_PLAN_MARK = {"kind": "lock", "creator": NUMBERS["own"], "slot": "3"}
+
+
+def _of_plan(name: str, **more: Any) -> Cases:
+    def cases(world: World, role: str) -> Iterator[Case]:
+        yield Case("own", {"pk": world.planned[name], **more})
+        yield Case("missing", {"pk": 10**9, **more}, MISSING, thorough=False)
+
+    return cases
+
+
+def _seasons(posted_by: frozenset[str] = EVERYBODY) -> Cases:
+    def cases(world: World, role: str) -> Iterator[Case]:
+        yield Case("own", {"pk": world.planned["season"]}, posted_by=posted_by)
+        yield Case("missing", {"pk": 10**9}, MISSING, thorough=False)
+
+    return cases
+
+
+def _planned_sessions(world: World, role: str) -> Iterator[Case]:
+    for row in Draft.objects.get(season=world.planned["season"]).sessions:
+        yield Case("own", {"pk": world.planned["season"], "creator": row["creator"], "slot": row["slot"]})
+    yield Case("missing", {"pk": world.planned["season"], "creator": "KN0000", "slot": 1}, MISSING)
+
+
+def _planned_products(world: World, role: str) -> Iterator[Case]:
+    yield Case("own", {"pk": world.planned["season"], "product_no": PRODUCT})
+    yield Case("missing", {"pk": world.planned["season"], "product_no": "P999"}, MISSING)
+
+
+def _own_proposals(world: World, role: str) -> Iterator[Case]:
+    for variant in VARIANTS:
+        open_to = frozenset({"member"}) if variant == "own" else MISSING
+        yield Case(variant, {"pk": world.planned[f"proposal-{variant}"]}, open_to)
+    yield Case("missing", {"pk": 10**9}, MISSING)
+
+
 LOOKING = frozenset({"office", "studio_manager", "auditor"})
 KEEPING = frozenset({"office", "studio_manager"})
 #: Who books studios for members: also courses and the market.
@@ -610,6 +653,41 @@ ROUTES: dict[str, Route] = {
     "spaces:make_feed": Route("POST", KEEPING | PERSON, data={"what": "base:基地own"}, outside=404),
     "spaces:revoke_feed": Route("POST", KEEPING | PERSON, _NO_ROW, outside=404),
     "spaces:feed": Route("GET", cases=fixed(Case("missing", {"token": "x"}, MISSING)), **PUBLIC),
+    # the season planner
+    "planning:seasons": Route("GET", PLAN_READERS, outside=404),
+    "planning:new": Route("GET POST", PLANNERS, data={"name": "春季"}, outside=404),
+    "planning:mine": Route("GET", PERSON, denied=404),
+    "planning:answer": Route("POST", PERSON, _own_proposals, denied=404, data={"answer": "yes"}),
+    "planning:board": Route("GET", PLAN_READERS, _seasons(), outside=404),
+    "planning:move": Route("POST", PLANNERS, _seasons(), data=_PLAN_MOVE, outside=404),
+    "planning:add": Route("GET", PLANNERS, _seasons(), outside=404),
+    "planning:session": Route("GET", PLAN_READERS, _planned_sessions, outside=404),
+    "planning:mark": Route("POST", PLANNERS, _seasons(), data=_PLAN_MARK, outside=404),
+    "planning:unmark": Route("POST", PLANNERS, _seasons(), data=_PLAN_MARK, outside=404),
+    "planning:lock_week": Route("POST", PLANNERS, _seasons(), data={"week": "0"}, outside=404),
+    "planning:undo": Route("POST", PLANNERS, _seasons(), data={"revision": "3"}, outside=404),
+    "planning:redraw": Route("POST", PLANNERS, _seasons(), outside=404),
+    "planning:shelf": Route("GET", PLAN_READERS, _seasons(), outside=404),
+    "planning:product": Route("GET", PLAN_READERS, _planned_products, outside=404),
+    "planning:fairness": Route("GET POST", PLAN_READERS, _seasons(PLANNERS), outside=404),
+    "planning:disruptions": Route("GET POST", PLAN_READERS, _seasons(PLANNERS), outside=404),
+    "planning:drop_disruption": Route("POST", PLANNERS, _of_plan("disruption"), outside=404),
+    "planning:keep": Route("POST", PLANNERS, _seasons(), outside=404),
+    "planning:versions": Route("GET", PLAN_READERS, _seasons(), outside=404),
+    "planning:version": Route("GET", PLAN_READERS, _of_plan("version"), outside=404),
+    "planning:take": Route("POST", PLANNERS, _of_plan("version"), outside=404),
+    "planning:fill": Route("POST", PLANNERS, _seasons(), data={"seconds": "1"}, outside=404),
+    "planning:run": Route("GET", PLAN_READERS, _of_plan("run"), outside=404),
+    "planning:stop": Route("POST", PLANNERS, _of_plan("run"), outside=404),
+    "planning:release": Route("GET", PLAN_READERS, _seasons(), outside=404),
+    "planning:note_answer": Route("POST", PLANNERS, _seasons(), data={"all": "1"}, outside=404),
+    "planning:propose": Route("POST", PLANNERS, _of_plan("version"), outside=404),
+    "planning:start_release": Route("POST", PLANNERS, _of_plan("version"), outside=404),
+    "planning:settings": Route("GET POST", PLAN_READERS, _seasons(PLANNERS), outside=404),
+    "planning:terms": Route("GET POST", PLANNERS, _seasons(), outside=404),
+    "planning:supply": Route("GET POST", PLANNERS, _seasons(), outside=404),
+    "planning:floor": Route("POST", PLANNERS, _seasons(), outside=404),
+    "planning:remove": Route("POST", PLANNERS, _seasons(), outside=404),
     # figures
     "console:home": Route("GET", WORKING, outside=302),
     "console:line": Route(

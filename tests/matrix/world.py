@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from matrix.district import NUMBERS, UNITS, write_files
+from matrix.planned import plan
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
@@ -93,6 +94,8 @@ class World:
     guest: int = 0
     #: A report that nobody has published.
     draft: str = ""
+    #: A season with what is planned in it, by name.
+    planned: dict[str, int] = field(default_factory=dict)
     #: Everything that was logged.
     log: list[str] = field(default_factory=list)
     browsers: dict[bool, Client] = field(default_factory=dict)
@@ -130,6 +133,8 @@ class World:
     def _rights(self) -> None:
         office = self.users["office"]
         self.draft = start_draft(period="2021", template="summary", actor=office).pk
+        with ledger.event(office.who, "test"):
+            self.planned = plan(office)
         for variant, paper in (("own", ""), ("other", "纸第一号")):
             actor = office if paper else self.users["member"]
             found = open_request(member_no=NUMBERS[variant], kind="copy", actor=actor, paper_no=paper)

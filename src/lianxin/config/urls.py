@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("public/", include("lianxin.public.urls")),
     path("trust/", include("lianxin.trust.urls")),
     path("spaces/", include("lianxin.spaces.urls")),
+    path("planning/", include("lianxin.planning.urls")),
     path("people/", include("lianxin.people.urls")),
     path("reports/", include("lianxin.reports.urls")),
     path("", include("lianxin.console.urls")),

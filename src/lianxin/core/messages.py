@@ -120,6 +120,39 @@ _SPACES = {
     "series_too_many": _("A series has at most %(most)s dates; shorten it"),
     "series_no_such_day": _("There is no day %(day)s in that month"),
 }
+_SEASONS = {
+    "season_no_session": _("This session is no longer on the board; look at it anew"),
+    "season_place_taken": _("The creator has a session at that time already"),
+    "season_no_place": _("There is no such place on the board"),
+    "season_no_studio": _("Studio %(studio)s cannot be had in this season"),
+    "season_no_product": _("%(product)s is not on sale in this season"),
+    "season_no_times": _("Give the times of a day at which sessions are held"),
+    "season_no_creators": _("No creator has terms for this season yet; add them to the season's data"),
+    "season_no_supply": _("No product is on sale in this season yet; add it to the season's data"),
+    "season_no_studios": _(
+        "No studio is free at any time of this season; look at its times and at the studios"
+    ),
+    "season_no_monday": _("A season begins on a Monday"),
+    "season_times_overlap": _("The times of a day lie closer together than a session is long"),
+    "season_fatigue_days": _("Give a price for each of seven sessions of a week; 0 where there is none"),
+    "season_no_past": _("No live session has sold anything yet: import sessions and orders first"),
+    "season_field": _("%(field)s: %(words)s"),
+    "season_backwards": _("The last day must not be before the first"),
+    "season_no_draft": _("Nothing is drawn yet: read the records first"),
+    "season_moved_meanwhile": _(
+        "Somebody else has moved something meanwhile; this is the board as it is now"
+    ),
+    "season_nothing_to_undo": _("There is no move to take back"),
+    "season_empty_mark": _("Say what is to be locked or forbidden"),
+    "season_nothing_new": _("Nothing has changed since the last version"),
+    "season_broken": _("The plan breaks %(count)s rules; they stand above the board"),
+    "season_not_accepted": _("%(count)s sessions are not accepted by their creators yet"),
+    "season_answer_late": _("This session was released, withdrawn or has begun; call the office"),
+    "season_seconds": _("Give from %(least)s to %(most)s seconds"),
+    "season_runs_already": _("Something is at work on this season already; wait for it or stop it"),
+    "season_no_longer": _("No longer in the plan of %(season)s"),
+    "season_session_refused": _("%(creator)s %(when)s, studio %(studio)s: %(reasons)s"),
+}
 _LAKE = {
     "lake_error": _("The order lake cannot be used; run: lianxin doctor"),
     "lake_busy": _("Another process is writing to the order lake; try again when it is done"),
@@ -306,6 +339,7 @@ _WORDS = (
     | _LAKE
     | _CHARTS
     | _SPACES
+    | _SEASONS
     | _DOCUMENTS
     | PLAN_FILES
     | PLAN_RULES

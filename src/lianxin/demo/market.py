@@ -23,6 +23,8 @@ _OTHER_ITEMS = (
     ("视频号", 8),
 )
 _PRODUCTS, _DELISTED = 149, 6
+#: So many, the first of all, are on sale to the end.
+ON_SALE = _PRODUCTS - _DELISTED - 1
 _CONTRACT_MU = 10_260
 
 

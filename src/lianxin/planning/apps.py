@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,11 @@ class PlanningConfig(AppConfig):
 
         hooks.about_member.append(beside_the_sheets)
         hooks.open_matters.append(("live_sessions", members_with_something_ahead))
+        hooks.job_kinds["planning"] = _planning
+        hooks.own_pages.append(("planning:mine", "My live sessions", "calendar"))
+
+
+def _planning(arguments: dict[str, Any], control: Any) -> Any:
+    from lianxin.planning.jobs import planning  # heavy: loaded when somebody plans
+
+    return planning(arguments, control)

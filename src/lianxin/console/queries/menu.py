@@ -9,6 +9,7 @@ from lianxin.accounts.access import may_manage
 from lianxin.console import access
 from lianxin.console.rules import GROUPS, MEMBERS, N_, SALES, Line
 from lianxin.people.access import may_see_directory
+from lianxin.planning.access import may_read as may_read_plans
 from lianxin.reports.access import may_read, may_write
 from lianxin.trust.access import may_read_requests, may_see_own_entries
 
@@ -43,6 +44,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         numbers.insert(1, _entry(request, reverse("reports:editions"), N_("Reports"), "file-text"))
     if may_write(user):
         numbers.append(_entry(request, reverse("public:screens"), N_("Big screens"), "device-desktop"))
+    if may_read_plans(user):
+        numbers.append(_entry(request, reverse("planning:seasons"), N_("Season planner"), "calendar"))
     groups.append({"sign": "数", "name": N_("Numbers"), "entries": numbers})
     groups.append({"sign": "册", "name": N_("Registers"), "entries": registers})
     return {"navigation": groups}

@@ -1,1 +1,40 @@
 """What can be done with seasons and their plans."""
+
+from lianxin.planning.actions.drafting import Moved, lock_week, make_move, mark, redraw, undo_move, unmark
+from lianxin.planning.actions.keeping import keep_draft, take_up
+from lianxin.planning.actions.knowing import (
+    drop_disruption,
+    note_disruption,
+    remove_supply,
+    remove_terms,
+    save_floor,
+    save_season,
+    save_supply,
+    save_terms,
+)
+from lianxin.planning.actions.proposing import answer, propose
+from lianxin.planning.actions.running import start_run, stop_run
+
+__all__ = [
+    "Moved",
+    "answer",
+    "drop_disruption",
+    "keep_draft",
+    "lock_week",
+    "make_move",
+    "mark",
+    "note_disruption",
+    "propose",
+    "redraw",
+    "remove_supply",
+    "remove_terms",
+    "save_floor",
+    "save_season",
+    "save_supply",
+    "save_terms",
+    "start_run",
+    "stop_run",
+    "take_up",
+    "undo_move",
+    "unmark",
+]

@@ -135,6 +135,7 @@ class Run(models.Model):
         EXPLAIN = "explain", _("Exact explanation")
         REPLAN = "replan", _("Re-planning")
         FAIRNESS = "fairness", _("Price of fairness")
+        RELEASE = "release", _("Release")
 
     season = models.ForeignKey(Season, models.CASCADE, related_name="runs")
     kind = models.TextField(choices=Kind.choices)

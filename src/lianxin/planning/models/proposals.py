@@ -34,6 +34,7 @@ class Proposal(models.Model):
     asked_by = user()
     asked_at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True)
+    answered_by = user()  # the creator, or who wrote the answer down on the creator's word
     released_at = models.DateTimeField(null=True)
     session_no = models.TextField(blank=True, default="")
     booking = models.BigIntegerField(null=True)  # its id

@@ -23,15 +23,11 @@ def _fatigue() -> list[int]:
     return [0, 0, 0, 90, 200, 400, 800]
 
 
-def _curve() -> list[float]:
-    return [0, 1.0, 1.75, 2.3]
-
-
 class Season(models.Model):
     """`first` is a Monday. `starts` are times of day ("08:00") of `minutes`; the last is the late one.
 
-    `fatigue`: yuan that the n-th session of a creator's week costs. `curve`: what n time shares sell, in
-    multiples of one. `spread`: the coefficient of variation of real demand around the forecast. The three
+    `fatigue`: yuan that the n-th session of a creator's week costs. `spread`: the coefficient of variation
+    of real demand around the forecast, where the office knows better than the forecast does. The three
     penalties and `good_share` are the fairness that the office sets: nought turns one off. `good_share`: of
     the good hours (from `good_from` on) each creator gets at most this share, in turn.
     """
@@ -46,8 +42,9 @@ class Season(models.Model):
     repeat_per_week = small(2, 1, 7)
     max_run = small(3, 1, 7)
     fatigue = models.JSONField(default=_fatigue)
-    curve = models.JSONField(default=_curve)
-    spread = models.FloatField(default=0.4, validators=[MinValueValidator(0.0), MaxValueValidator(2.0)])
+    spread = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(0.0), MaxValueValidator(2.0)]
+    )
     promise_penalty = models.FloatField(default=3.0, validators=[MinValueValidator(0.0)])
     floor_penalty = models.FloatField(default=3.0, validators=[MinValueValidator(0.0)])
     creator_penalty = MoneyField(default=600)

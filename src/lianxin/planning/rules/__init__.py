@@ -1,1 +1,63 @@
 """Pure decisions of the season planner: no database, no Django."""
+
+from lianxin.planning.rules.calendar import in_turn, is_good, moments, slots_of
+from lianxin.planning.rules.changes import Change, changes
+from lianxin.planning.rules.errors import NotPlanned
+from lianxin.planning.rules.moving import UNDONE, Move, moved, taken_back, trace
+from lianxin.planning.rules.placing import mix_for, studio_for, wanted
+from lianxin.planning.rules.sessions import (
+    Key,
+    find,
+    key_of,
+    part_read,
+    part_written,
+    put,
+    read,
+    without,
+    written,
+)
+from lianxin.planning.rules.shelf import (
+    Fair,
+    OnShelf,
+    Strain,
+    creators_meter,
+    growers_meter,
+    on_shelf,
+    revenue,
+    strains,
+)
+
+__all__ = [
+    "UNDONE",
+    "Change",
+    "Fair",
+    "Key",
+    "Move",
+    "NotPlanned",
+    "OnShelf",
+    "Strain",
+    "changes",
+    "creators_meter",
+    "find",
+    "growers_meter",
+    "in_turn",
+    "is_good",
+    "key_of",
+    "mix_for",
+    "moments",
+    "moved",
+    "on_shelf",
+    "part_read",
+    "part_written",
+    "put",
+    "read",
+    "revenue",
+    "slots_of",
+    "strains",
+    "studio_for",
+    "taken_back",
+    "trace",
+    "wanted",
+    "without",
+    "written",
+]

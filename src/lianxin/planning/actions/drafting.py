@@ -1,0 +1,143 @@
+"""The draft: drawn from the records, moved about by hand, locked and forbidden in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lianxin.accounts.models import User
+from lianxin.engines.planner import Part, Session, Verdict, write_problem
+from lianxin.planning import rules
+from lianxin.planning.actions.acting import planning
+from lianxin.planning.models import Draft, Instance, Mark, Season
+from lianxin.planning.queries import drawing, judging
+from lianxin.planning.rules import Move, NotPlanned
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A move that was made. `before` and `after` are the checker's; the difference is in yuan."""
+
+    revision: int
+    before: Verdict
+    after: Verdict
+    changes: list[rules.Change]
+
+    @property
+    def difference(self) -> float:
+        return self.after.objective - self.before.objective
+
+
+def redraw(*, season: Season, actor: User) -> Draft:
+    """Reads the records anew; sessions stay where they are, and the checker says what no longer holds.
+
+    Raises PermissionDenied, NotPlanned.
+    """
+    with planning(actor, "change"):
+        return _redrawn(season)
+
+
+def _redrawn(season: Season) -> Draft:
+    drawn, state = drawing.draw(season), drawing.drawn_from(season)
+    document = write_problem(drawn)
+    made, fresh = Instance.objects.get_or_create(
+        season=season,
+        digest=judging.digest_of(document),
+        defaults={"content": document, "drawn_from": state},
+    )
+    if not fresh and made.drawn_from != state:
+        made.drawn_from = state
+        made.save(update_fields=["drawn_from"])
+    draft, new = Draft.objects.get_or_create(season=season, defaults={"instance": made})
+    if not new and draft.instance_id != made.pk:
+        draft.instance = made
+        draft.save(update_fields=["instance"])
+    return draft
+
+
+def make_move(*, season: Season, move: Move, revision: int, actor: User) -> Moved:
+    """`revision`: of the draft that the actor looked at. Raises PermissionDenied; NotPlanned."""
+    members = {key[0] for key in (move.at, move.to) if key}
+    with planning(actor, "change", members):
+        draft = held(season, revision)
+        problem = judging.marked(season, draft.instance)
+        before = judging.draft_sessions(draft)
+        after = rules.moved(problem, before, move)
+        write(draft, after, actor, trace=rules.trace(before, after))
+    return Moved(
+        draft.revision,
+        judging.judged(draft.instance, problem, before),
+        judging.judged(draft.instance, problem, after),
+        rules.changes(before, after),
+    )
+
+
+def undo_move(*, season: Season, revision: int, actor: User) -> None:
+    """The last move. Raises PermissionDenied, NotPlanned."""
+    with planning(actor, "undo"):
+        draft = held(season, revision)
+        if not draft.undo:
+            raise NotPlanned("season_nothing_to_undo")
+        sessions = rules.taken_back(judging.draft_sessions(draft), draft.undo[-1])
+        draft.undo = draft.undo[:-1]
+        write(draft, sessions, actor)
+
+
+def held(season: Season, revision: int | None = None) -> Draft:
+    """The draft, for writing. Raises NotPlanned when somebody has moved something since `revision`."""
+    draft = (
+        Draft.objects.select_for_update(of=("self",)).select_related("instance").filter(season=season).first()
+    )
+    if draft is None:
+        raise NotPlanned("season_no_draft")
+    if revision is not None and draft.revision != revision:
+        raise NotPlanned("season_moved_meanwhile")
+    return draft
+
+
+def write(
+    draft: Draft, sessions: Sequence[Session], actor: User, trace: Mapping[str, Any] | None = None
+) -> None:
+    draft.sessions = rules.written(sessions)
+    if trace:
+        draft.undo = [*draft.undo, trace][-rules.UNDONE :]
+    draft.revision += 1
+    draft.moved_by = actor
+    draft.save()
+
+
+def mark(*, season: Season, kind: str, part: Part, actor: User) -> Mark:
+    """Locks or forbids a session or a part of one, once. Raises PermissionDenied, NotPlanned."""
+    if part == Part():
+        raise NotPlanned("season_empty_mark")
+    said = {
+        "member_no": part.creator or "",
+        "studio_no": part.studio or "",
+        "slot": part.slot,
+        "products": part.products,
+    }
+    with planning(actor, "change", [part.creator or ""]):
+        found = Mark.objects.filter(season=season, kind=kind, **said).first()
+        return found or Mark.objects.create(season=season, kind=kind, made_by=actor, **said)
+
+
+def lock_week(*, season: Season, week: int, actor: User) -> int:
+    """Every session that the draft holds in the week, as it stands; how many. Raises PermissionDenied."""
+    draft = held(season)
+    problem = judging.problem_of(draft.instance)
+    sessions = [one for one in judging.draft_sessions(draft) if problem.slots[one.slot].week == week]
+    with planning(actor, "change", [one.creator for one in sessions]):
+        for one in sessions:
+            mark(season=season, kind=Mark.Kind.LOCK, part=as_lock(one), actor=actor)
+    return len(sessions)
+
+
+def as_lock(session: Session) -> Part:
+    """Who, when and where: what it sells stays open to the solver."""
+    return Part(session.creator, session.studio, session.slot)
+
+
+def unmark(*, mark: Mark, actor: User) -> None:
+    with planning(actor, "remove", [mark.member_no]):
+        mark.delete()

@@ -1,0 +1,118 @@
+"""The board: a draft with its verdict, as the page draws it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lianxin.engines.planner import Problem, Session, Verdict
+from lianxin.planning import access, rules
+from lianxin.planning.models import Draft, Mark, Season, Version
+from lianxin.planning.queries import drawing, judging, names
+
+
+@dataclass
+class Board:
+    """A draft in the actor's name. Whose sessions and terms it shows is told to the ledger."""
+
+    season: Season
+    draft: Draft
+    problem: Problem
+    sessions: tuple[Session, ...]
+    verdict: Verdict
+    marks: list[Mark]
+    creators: dict[str, str]
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """Broken rules with the sessions that break them."""
+        return judging.told(self.problem, self.sessions, self.verdict)
+
+    @cached_property
+    def strains(self) -> list[rules.Strain]:
+        return rules.strains(self.problem, self.sessions, self.verdict.sold)
+
+    @cached_property
+    def shelf(self) -> list[rules.OnShelf]:
+        return rules.on_shelf(self.problem, self.sessions, self.verdict.sold)
+
+    @cached_property
+    def products(self) -> dict[str, str]:
+        found = names.of_products([one.id for one in self.problem.products])
+        return {one.id: found.get(one.id) or one.id for one in self.problem.products}
+
+    @cached_property
+    def studios(self) -> dict[str, str]:
+        """Number → type."""
+        return {one.id: one.type for one in self.problem.studios}
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether records have moved on since the draft's instance was drawn."""
+        return self.draft.instance.drawn_from != drawing.drawn_from(self.season)
+
+    @cached_property
+    def locked(self) -> set[rules.Key]:
+        """Sessions that a lock keeps."""
+        return {
+            rules.key_of(one)
+            for one in self.sessions
+            if any(lock.is_kept_by(one) for lock in self.problem.locked)
+        }
+
+    @cached_property
+    def wrong(self) -> set[rules.Key]:
+        """Sessions that break a rule."""
+        return {(at[0], at[1]) for one in self.told["broken"] for at in one["sessions"]}
+
+    @property
+    def gap(self) -> float | None:
+        """What is proved about the draft: the bound of a version made from the same input still holds."""
+        bound = self.bound
+        if bound is None or not bound:
+            return None
+        return max(100 * (bound - self.verdict.objective) / abs(bound), 0.0)
+
+    @cached_property
+    def bound(self) -> float | None:
+        locked, forbidden = (
+            [rules.part_written(one) for one in found]
+            for found in (self.problem.locked, self.problem.forbidden)
+        )
+        same = judging.digest_of([self.draft.instance.digest, locked, forbidden])
+        rows = Version.objects.filter(season=self.season, input_hash=same, bound__isnull=False)
+        return min(
+            (bound for bound in rows.values_list("bound", flat=True) if bound is not None), default=None
+        )
+
+    @cached_property
+    def by_day(self) -> dict[tuple[str, Any], list[Session]]:
+        """(creator or studio, day) → sessions in order."""
+        found: dict[tuple[str, Any], list[Session]] = defaultdict(list)
+        for one in sorted(self.sessions, key=lambda s: (s.slot, s.creator)):
+            day = self.problem.slots[one.slot].date
+            found[one.creator, day].append(one)
+            found[one.studio, day].append(one)
+        return found
+
+
+def board_of(actor: Any, season: Season) -> Board | None:
+    """None where the season has no draft yet."""
+    draft = Draft.objects.select_related("instance", "base").filter(season=season).first()
+    if draft is None:
+        return None
+    problem = judging.marked(season, draft.instance)
+    sessions = judging.draft_sessions(draft)
+    known = {one.id for one in problem.creators} | judging.creators_in(sessions)
+    access.tell(known)
+    return Board(
+        season,
+        draft,
+        problem,
+        sessions,
+        judging.judged(draft.instance, problem, sessions),
+        access.marks_of(actor, season),
+        names.of_members(actor, known),
+    )

@@ -1,0 +1,113 @@
+"""Work in the background: asked for, watched, stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from lianxin.core.messages import message
+from lianxin.planning import access, actions, rules
+from lianxin.planning.models import Run, Season
+from lianxin.planning.queries.boards import board_of
+from lianxin.planning.queries.runs import run_for
+from lianxin.planning.views import showing, telling, words
+from lianxin.planning.views.page import open_to, page, season_of
+
+
+@require_POST
+@open_to(access.may_plan)
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """The solver fills the rest; what stands on the board is kept first."""
+    season = season_of(request, pk)
+    user: Any = request.user
+    try:
+        actions.keep_draft(season=season, actor=user)
+    except rules.NotPlanned as error:
+        if error.code != "season_nothing_new":
+            messages.error(request, message(error.code, error.params))
+            return redirect("planning:board", pk)
+    seconds = request.POST.get("seconds", "")
+    return begin(request, season, Run.Kind.FILL, seconds=int(seconds) if seconds.isdigit() else 30)
+
+
+def begin(request: HttpRequest, season: Season, kind: str, **asked: Any) -> HttpResponse:
+    user: Any = request.user
+    try:
+        run = actions.start_run(season=season, kind=kind, actor=user, **asked)
+    except rules.NotPlanned as error:
+        messages.error(request, message(error.code, error.params))
+        return redirect("planning:board", season.pk)
+    return redirect("planning:run", run.pk)
+
+
+@require_GET
+@open_to(access.may_read)
+@vary_on_headers("HX-Request")
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, and what came of it."""
+    found = run_for(request.user, pk)
+    partial = request.headers.get("HX-Request") == "true"
+    over = found.job is None or found.job.is_over
+    if over and partial:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {
+        "run": found,
+        "over": over,
+        "news": _news(found),
+        **(_came_of_it(request, found) if over else {}),
+    }
+    if partial:
+        return page(request, "planning/_running.html", context, found.season)
+    return page(request, "planning/run.html", context, found.season, "board")
+
+
+def _news(run: Run) -> dict[str, Any]:
+    said = run.news
+    if not said:
+        return {}
+    bound, worth = said.get("bound"), said.get("objective") or 0.0
+    gap = max(100 * (bound - worth) / abs(bound), 0.0) if bound else None
+    return {
+        "seconds": f"{said.get('seconds', 0):.0f}",
+        "worth": words.yuan(worth),
+        "proof": words.proof(gap) if gap is not None else "",
+        "of": run.asked.get("seconds"),
+    }
+
+
+def _came_of_it(request: HttpRequest, run: Run) -> dict[str, Any]:
+    found: dict[str, Any] = {"refused": run.answer.get("refused", []), "answer": run.answer}
+    if run.version:
+        found["row"] = telling.row_of(run.version)
+        if run.version.parent:
+            namer = telling.namer_of(request.user, run.version, run.version.parent)
+            before, after = (rules.read(one.sessions) for one in (run.version.parent, run.version))
+            found["changes"] = [namer.change(one) for one in rules.changes(before, after)]
+    if conflict := run.answer.get("conflict"):
+        found["conflict"] = _conflict(request, run, conflict)
+    return found
+
+
+def _conflict(request: HttpRequest, run: Run, conflict: list[str]) -> list[dict[str, Any]]:
+    """The locks and rules that cannot hold together, each in words, locks with the way to open them."""
+    board = board_of(request.user, run.season)
+    if board is None:
+        return []
+    namer = showing.namer_of(board)
+    return [namer.conflict(name) for name in conflict]
+
+
+@require_POST
+@open_to(access.may_plan)
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    found = run_for(request.user, pk)
+    user: Any = request.user
+    actions.stop_run(run=found, actor=user)
+    messages.info(request, _("It stops, and hands over the best it has."))
+    return redirect("planning:run", pk)

@@ -1,0 +1,168 @@
+"""Words for times, yuan, rules and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from lianxin.core.messages import message
+from lianxin.engines.planner import Problem, Session, Slot
+from lianxin.planning.rules import Change, Strain, part_written
+from lianxin.web.words import N_, in_language
+
+#: Of these the checker knows only a number.
+_MARKS = {
+    "locked": N_("Locked, but not in the plan: %(part)s"),
+    "forbidden": N_("Forbidden, but in the plan: %(part)s"),
+}
+_STRAINS = {
+    "promise": N_("%(subject)s: %(got)s of %(asked)s promised units"),
+    "floor": N_("%(subject)s: %(got)s of the floor of %(asked)s yuan"),
+    "creator": N_("%(subject)s: %(got)s of at least %(asked)s sessions"),
+    "fatigue": N_("%(subject)s: %(got)s sessions in week %(week)s"),
+}
+
+
+def yuan(value: float) -> str:
+    return f"−¥{-value:,.0f}" if value <= -0.5 else f"¥{abs(value):,.0f}"
+
+
+def signed(value: float) -> str:
+    """With its sign: a difference."""
+    return f"+{yuan(value)}" if value >= 0.5 else "±¥0" if value > -0.5 else yuan(value)
+
+
+def number(value: float) -> str:
+    """Units: whole where they are."""
+    return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:,.1f}"
+
+
+def day_words(day: date) -> str:
+    """12月2日 周三; Wed 2 Dec."""
+    weekday = str(WEEKDAYS_ABBR[day.weekday()])
+    month = str(MONTHS_3[day.month]).capitalize()
+    return in_language(
+        f"{day.month}月{day.day}日 {weekday.replace('星期', '周')}", f"{weekday} {day.day} {month}"
+    )
+
+
+def weekday(number: int) -> str:
+    """0 is Monday."""
+    return in_language(str(WEEKDAYS_ABBR[number]).replace("星期", "周"), str(WEEKDAYS_ABBR[number]))
+
+
+def when(slot: Slot) -> str:
+    return f"{day_words(slot.date)} {slot.starts}"
+
+
+@dataclass(frozen=True)
+class Namer:
+    """What ids stand for on a page."""
+
+    problem: Problem
+    creators: Mapping[str, str]
+    products: Mapping[str, str]
+
+    def creator(self, number: str) -> str:
+        return self.creators.get(number) or number
+
+    def product(self, number: str) -> str:
+        return self.products.get(number) or number
+
+    def slot(self, number: int) -> str:
+        return when(self.problem.slots[number]) if 0 <= number < len(self.problem.slots) else str(number)
+
+    def mix(self, products: Mapping[str, int], most: int = 99) -> str:
+        """高山春笋×2、蜜桔×1"""
+        said = [f"{self.product(no)}×{units}" for no, units in sorted(products.items(), key=lambda p: -p[1])]
+        more = _(" and %(count)s more") % {"count": len(said) - most} if len(said) > most else ""
+        return _(", ").join(said[:most]) + more
+
+    def session(self, one: Session) -> str:
+        return f"{self.creator(one.creator)} {self.slot(one.slot)} {one.studio}"
+
+    def part(self, part: Mapping[str, Any]) -> str:
+        """A lock or a ban."""
+        said = [
+            self.creator(part["creator"]) if part.get("creator") else "",
+            self.slot(part["slot"]) if part.get("slot") is not None else "",
+            part.get("studio") or "",
+            self.mix(part["products"]) if part.get("products") else "",
+        ]
+        return " ".join(one for one in said if one)
+
+    def broken(self, row: Mapping[str, Any]) -> str:
+        """A broken rule as `judging.told` keeps it."""
+        values = dict(row["values"])
+        rule = row["rule"]
+        if marked := _MARKS.get(rule):
+            return _(marked) % {"part": self.part(values["part"])}
+        words: dict[str, Callable[[Any], Any]] = {
+            "creator": self.creator,
+            "product": self.product,
+            "date": lambda day: day_words(date.fromisoformat(day)),
+            "week": lambda week: week + 1,
+        }
+        said = {name: words[name](value) if name in words else value for name, value in values.items()}
+        return message(f"plan_broken_{rule}", said)
+
+    def strain(self, one: Strain) -> str:
+        names = {"promise": self.product, "creator": self.creator, "fatigue": self.creator}
+        subject = names[one.code](one.subject) if one.code in names else one.subject
+        week = "" if one.week is None else one.week + 1
+        values = {"subject": subject, "got": number(one.got), "asked": number(one.asked), "week": week}
+        return _(_STRAINS[one.code]) % values
+
+    def change(self, one: Change) -> str:
+        """What moved, in words."""
+        about = one.about
+        values = {
+            "creator": self.creator(about.creator),
+            "when": self.slot(about.slot),
+            "studio": about.studio,
+            "mix": self.mix(about.products, 4),
+        }
+        if one.before and one.after:
+            values |= {"before": self.slot(one.before.slot), "room": one.before.studio}
+            values["mix_before"] = self.mix(one.before.products, 4)
+        return _(_CHANGES[one.kind]) % values
+
+    def conflict(self, name: str) -> dict[str, Any]:
+        """A lock or rule of a conflict, as the engine names it."""
+        if name.startswith("locked["):
+            part = self.problem.locked[int(name[7:-1])]
+            said = part_written(part)
+            return {"words": _("Locked: %(part)s") % {"part": self.part(said)}, "part": said}
+        rule, _colon, subject = name.partition(":")
+        words = _LIMITS.get(rule, rule)
+        return {"words": f"{_(words)} {self.creator(subject)}".strip(), "part": None}
+
+
+_LIMITS: dict[str, str] = {}
+_CHANGES = {
+    "new": N_("New: %(creator)s %(when)s, studio %(studio)s, %(mix)s"),
+    "gone": N_("Taken off: %(creator)s %(when)s, studio %(studio)s"),
+    "moved": N_("Moved: %(creator)s from %(before)s (%(room)s) to %(when)s (%(studio)s)"),
+    "mix": N_("Other products: %(creator)s %(when)s, now %(mix)s instead of %(mix_before)s"),
+}
+
+
+def proof(gap: float | None) -> str:
+    """What is proved about a plan, in plain words."""
+    if gap is None:
+        return _("Nothing is proved about this plan yet: let the solver fill the rest.")
+    if gap < 0.005:
+        return _("Proved: no plan is better.")
+    return _("Proved: at most %(gap)s%% better is possible.") % {
+        "gap": f"{gap:.2f}" if gap < 0.1 else f"{gap:.1f}"
+    }
+
+
+def listed(words: Sequence[str], most: int) -> tuple[list[str], int]:
+    """The first so many, and how many more there are."""
+    return list(words[:most]), max(len(words) - most, 0)
