@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
+    from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
     from lianxin.engines.planner.problem import (
         PART_NAMES,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: The module that holds each name.
 _HOMES = {
+    "conflicts": "Conflict Reason WayOut conflict_of",
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
     "checking": "RULES Broken Verdict check",
     "errors": "BadFile Fault PlannerError",
@@ -48,6 +50,7 @@ __all__ = [
     "SIZES",
     "BadFile",
     "Broken",
+    "Conflict",
     "Creator",
     "Demand",
     "Fault",
@@ -59,13 +62,16 @@ __all__ = [
     "Problem",
     "Product",
     "Progress",
+    "Reason",
     "Result",
     "Rules",
     "Session",
     "Slot",
     "Studio",
     "Verdict",
+    "WayOut",
     "check",
+    "conflict_of",
     "faults",
     "plan_faults",
     "read_plan",

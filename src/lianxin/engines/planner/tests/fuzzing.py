@@ -306,3 +306,33 @@ def _mean_of_less(wanted: float, stock: float, cv: float) -> float:
         even = sum(beyond(step * n) for n in range(2, steps, 2))
         _seen[key] = step / 3 * (beyond(0) + 4 * odd + 2 * even + beyond(end))
     return _seen[key]
+
+
+def whole(session: Session) -> Part:
+    """The lock that wants just this session."""
+    return Part(session.creator, session.studio, session.slot, session.products)
+
+
+def broken_input(seed: int) -> Problem:
+    """The district with the sessions of a plan locked, and something locked that cannot be."""
+    random, district = Random(seed), sample("district")
+    plan = max((keeping_plan(district, random) for _ in range(12)), key=len)
+    one, other = random.sample(plan, 2)
+    slots = district.slots
+    creator = next(each for each in district.creators if each.id == one.creator)
+    week = [slot.id for slot in slots if slot.week == slots[one.slot].week]
+    busy = random.choice([slot.id for slot in slots if slot.id not in creator.slots])
+    day = [slot.id for slot in slots if slot.date == slots[one.slot].date and slot.id != one.slot]
+    more = [
+        [Part(one.creator, slot=busy)],
+        [Part(one.creator, slot=random.choice(day))],
+        [Part(other.creator, one.studio, one.slot)],
+        [Part(one.creator, slot=slot) for slot in random.sample(week[::6], 7)],
+        [
+            Part(slot=busy, creator=one.creator, products={"P0001": 1}),
+            Part(studio=other.studio, slot=one.slot),
+        ],
+        [Part(each.id, slot=one.slot) for each in random.sample(district.creators, 6)],
+    ][seed % 6]
+    ban = [Part(one.creator, one.studio)] if seed % 4 == 0 else []
+    return replace(district, locked=(*map(whole, plan), *more), forbidden=tuple(ban))
