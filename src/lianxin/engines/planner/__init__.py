@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
+    from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.problem import (
         PART_NAMES,
         Creator,
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
     from lianxin.engines.planner.validating import faults, plan_faults
+    from lianxin.engines.planner.wishes import Unmet, unmet_together
 
 #: The module that holds each name.
 _HOMES = {
+    "hopeful": "Wish",
+    "wishes": "Unmet unmet_together",
     "conflicts": "Conflict Reason WayOut conflict_of",
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
     "checking": "RULES Broken Verdict check",
@@ -68,8 +72,10 @@ __all__ = [
     "Session",
     "Slot",
     "Studio",
+    "Unmet",
     "Verdict",
     "WayOut",
+    "Wish",
     "check",
     "conflict_of",
     "faults",
@@ -77,6 +83,7 @@ __all__ = [
     "read_plan",
     "read_problem",
     "sample",
+    "unmet_together",
     "write_plan",
     "write_problem",
 ]

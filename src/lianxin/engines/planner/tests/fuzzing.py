@@ -336,3 +336,19 @@ def broken_input(seed: int) -> Problem:
     ][seed % 6]
     ban = [Part(one.creator, one.studio)] if seed % 4 == 0 else []
     return replace(district, locked=(*map(whole, plan), *more), forbidden=tuple(ban))
+
+
+def impossible_wish(problem: Problem, seed: int) -> Problem:
+    """The season with one or two wishes that are too much."""
+    random = Random(seed)
+    if seed % 3 == 0:
+        creator = random.choice(problem.creators)
+        least = creator.max_per_week * problem.weeks + random.randint(1, 3)
+        return replace(problem, creators=_changed(problem.creators, creator.id, min_total=least))
+    product = random.choice([one for one in problem.products if sum(one.supply)])
+    if seed % 3 == 1:
+        most = sum(product.supply) * random.uniform(1.01, 1.5)
+        return replace(problem, products=_changed(problem.products, product.id, promise=most))
+    own = [one for one in problem.products if one.grower == product.grower]
+    floor = sum(sum(one.supply) * one.margin for one in own) * random.uniform(1.01, 1.5)
+    return replace(problem, growers=_changed(problem.growers, product.grower, floor=floor))
