@@ -45,7 +45,7 @@ MAY_READ_UNSCOPED = {
     "spaces/actions/telling.py",  # where a member's message goes
     "spaces/queries/about.py",  # numbers of members with something ahead
     "spaces/queries/clashing.py",  # which booking is in the way of a row
-    "spaces/queries/feeds.py",  # a secret link; of a member's own it is told who reads it
+    "spaces/queries/ical.py",  # a secret link; of a member's own it is told who reads it
     "spaces/queries/use.py",  # minutes added up
     "spaces/queries/doors.py",  # studios are nobody's
     "spaces/queries/known.py",  # times that are taken, studios

@@ -635,6 +635,7 @@ ROUTES: dict[str, Route] = {
     "spaces:photo": Route("GET", WORKING | PERSON, _NO_ROW, outside=404),
     "spaces:remove_photo": Route("POST", KEEPING, _NO_ROW, outside=404),
     "spaces:closures": Route("GET POST", KEEPING, outside=404),
+    "spaces:holidays": Route("POST", KEEPING, data={"year": "2027"}, outside=404),
     "spaces:reopen": Route("POST", KEEPING, _NO_ROW, outside=404),
     "spaces:terms": Route("GET POST", KEEPING, outside=404),
     "spaces:drop_terms": Route("POST", KEEPING, _NO_ROW, outside=404),

@@ -45,6 +45,9 @@ minute_jobs: list[str] = []
 #: leave alone.
 open_matters: list[Any] = []
 
+#: `trust.rules.Beside`s: words about members in tables that are no sheets, for retention and erasure.
+words_beside: list[Any] = []
+
 #: (member number) → name → rows (lists of mappings of words): what lies outside the sheets about a member,
 #: for the
 #: export of everything.

@@ -95,6 +95,9 @@ _SPACES = {
         "The shortest booking is at least a minute, and not longer than the longest, at most a day"
     ),
     "terms_answer": _("What needs approval must be answered within an hour or more"),
+    "holidays_unknown": _(
+        "The public holidays of %(year)s are not in the calendar yet; type them below, one by one"
+    ),
     "no_base": _("There is no base “%(base)s” with studios"),
     "photo_kind": _("Only JPEG, PNG and WebP pictures are taken"),
     "photo_size": _("A picture has at most %(megabytes)s MB; make it smaller"),

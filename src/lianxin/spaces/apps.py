@@ -9,6 +9,7 @@ class SpacesConfig(AppConfig):
         from lianxin.core import hooks, scope, sheets
         from lianxin.people.rules import Tab
         from lianxin.spaces.access import RULES, purposes
+        from lianxin.spaces.actions.forgetting import BESIDE
         from lianxin.spaces.figures import FIGURES
         from lianxin.spaces.jobs import settle
         from lianxin.spaces.queries.about import beside_the_sheets, members_with_open_bookings
@@ -22,6 +23,7 @@ class SpacesConfig(AppConfig):
         hooks.minute_jobs.append("spaces_settle")
         hooks.open_matters.append(("bookings", members_with_open_bookings))
         hooks.about_member.append(beside_the_sheets)
+        hooks.words_beside.extend(BESIDE)
         post_migrate.connect(_guard, sender=self)
         hooks.own_pages.append(("spaces:mine", "My studios", "video"))
         hooks.profile_tabs.append(Tab("studios", "Bases and studios", "video", ("bookings", "bases")))

@@ -20,6 +20,7 @@ urlpatterns = [
     path("photos/<int:pk>", views.photo, name="photo"),
     path("photos/<int:pk>/remove", views.remove_photo, name="remove_photo"),
     path("closures/", views.closures, name="closures"),
+    path("closures/holidays", views.holidays, name="holidays"),
     path("closures/<int:pk>/reopen", views.reopen, name="reopen"),
     path("terms/", views.terms, name="terms"),
     path("terms/<int:pk>/drop", views.drop_terms, name="drop_terms"),

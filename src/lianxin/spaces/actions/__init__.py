@@ -4,6 +4,7 @@ from lianxin.spaces.actions.arriving import check_in, check_in_booking, settle_d
 from lianxin.spaces.actions.booking import Booked, book, book_together
 from lianxin.spaces.actions.changing import approve, cancel, change, decline
 from lianxin.spaces.actions.equipment import give_back, lend, remind_overdue, save_equipment
+from lianxin.spaces.actions.holidays import Filled, close_holidays
 from lianxin.spaces.actions.links import feed_token, make_feed, read_feed, revoke_feed
 from lianxin.spaces.actions.rooms import (
     Closed,
@@ -24,6 +25,7 @@ from lianxin.spaces.actions.waiting import accept_offer, join_waiting, leave_wai
 __all__ = [
     "Booked",
     "Closed",
+    "Filled",
     "Made",
     "Refused",
     "accept_offer",
@@ -38,6 +40,7 @@ __all__ = [
     "check_in",
     "check_in_booking",
     "close",
+    "close_holidays",
     "decline",
     "describe",
     "drop_terms",

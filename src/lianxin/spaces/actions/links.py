@@ -16,7 +16,7 @@ from lianxin.spaces import rules
 from lianxin.spaces.access import get_feed_for, may_read_feed
 from lianxin.spaces.models import Feed
 from lianxin.spaces.queries import known
-from lianxin.spaces.queries.feeds import calendar
+from lianxin.spaces.queries.ical import calendar
 
 _SALT = "lianxin.spaces.feed"
 

@@ -4,6 +4,7 @@ from lianxin.spaces.forms.fields import clock_words, length_words
 from lianxin.spaces.forms.keeping import (
     ClosureForm,
     GroupForm,
+    HolidaysForm,
     HoursForm,
     LendForm,
     NoteForm,
@@ -24,6 +25,7 @@ __all__ = [
     "ClosureForm",
     "FindForm",
     "GroupForm",
+    "HolidaysForm",
     "HoursForm",
     "LendForm",
     "MoveForm",

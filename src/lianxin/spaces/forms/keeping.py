@@ -99,6 +99,20 @@ class ClosureForm(forms.Form):
         dress(self)
 
 
+class HolidaysForm(forms.Form):
+    """The public holidays of a year, for a base or for all."""
+
+    year = forms.TypedChoiceField(coerce=int, label=gettext_lazy("Year"))
+    base = forms.ChoiceField(required=False, label=gettext_lazy("Base"))
+
+    def __init__(self, *args: Any, years: list[int], bases: list[str], **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "holidays_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["base"].choices = names(_("All bases"), bases)  # type: ignore[attr-defined]
+        dress(self)
+
+
 class TermsForm(forms.Form):
     """For what they hold, and the terms."""
 

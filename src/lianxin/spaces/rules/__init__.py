@@ -3,6 +3,7 @@
 from lianxin.spaces.rules.clashes import Wanted, clashes
 from lianxin.spaces.rules.deciding import Holder, Refusal, Room, Shut, refusals, room_refusals, week_of
 from lianxin.spaces.rules.errors import NotBooked, refuse
+from lianxin.spaces.rules.holidays import Holiday, public_holidays, unsettled
 from lianxin.spaces.rules.hours import OPENS, Hours, beijing_day, midnight, opening, opening_minutes
 from lianxin.spaces.rules.nearest import REACH_DAYS, Offer, free_spans, nearest
 from lianxin.spaces.rules.photos import PHOTO_BYTES, media_type
@@ -42,6 +43,7 @@ __all__ = [
     "REACH_DAYS",
     "SHOWN",
     "Holder",
+    "Holiday",
     "Hours",
     "NotBooked",
     "Occurrence",
@@ -75,6 +77,7 @@ __all__ = [
     "opening_minutes",
     "planned_terms",
     "price",
+    "public_holidays",
     "refusals",
     "refuse",
     "room_refusals",
@@ -84,6 +87,7 @@ __all__ = [
     "tally",
     "terms_for",
     "terms_wrong",
+    "unsettled",
     "week_of",
     "without",
 ]

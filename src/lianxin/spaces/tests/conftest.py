@@ -26,6 +26,10 @@ class Kept:
     def append(self, payload: dict[str, Any], subjects: Any) -> None:
         self.events.append(payload)
 
+    def entries(self, first: int, count: int) -> list[Any]:
+        """None that is old enough to go."""
+        return []
+
 
 def at(text: str) -> dt.datetime:
     """ "06-09 20:00" of 2021, or with the year before it."""

@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 from icalendar import Calendar
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.spaces import actions, queries
-from lianxin.spaces.models import Booking, Loan, Series
+from lianxin.spaces.models import Arrangement, Booking, Loan, Series
 from lianxin.spaces.queries.about import beside_the_sheets, members_with_open_bookings
 from lianxin.spaces.rules import NotBooked, Recurrence
 from lianxin.spaces.tests.conftest import NOW, Kept, at
+from lianxin.trust.actions import forgetting, preview, run_retention, set_retention
 
 pytestmark = pytest.mark.usefixtures("base", "kept", "event")
 
@@ -92,6 +94,29 @@ def book_z2(actor: User, start: str, end: str) -> actions.Booked:
     )
 
 
+def test_public_holidays_are_shut_in_one_go(
+    m1: User, manager: User, imported: Callable[..., Booking]
+) -> None:
+    imported("B1", "Z3", "10-01 20:00", "10-01 22:00")
+    imported("B2", "Z3", "09-30 22:00", "10-01 02:00")  # the night before is nobody's holiday
+    fairs = {"starts_at": at("09-19 00:00"), "ends_at": at("09-23 00:00")}
+    actions.close(**fairs, reason="中秋市集", actor=manager)
+    done = actions.close_holidays(year=2021, base="青江", actor=manager, now=NOW)
+    shut = [(one.closure.reason, one.closure.starts_at, one.closure.ends_at) for one in done.closed]
+    assert shut == [
+        ("端午", at("06-12 06:00"), at("06-15 06:00")),
+        ("国庆节", at("10-01 06:00"), at("10-08 06:00")),
+    ]
+    assert [slot.booking_no for one in done.closed for slot in one.clashing] == ["B1"]
+    assert [one.name for one in done.stood] == ["中秋"]
+    again = actions.close_holidays(year=2021, base="青江", actor=manager, now=NOW)
+    assert (again.closed, len(again.stood)) == ((), 3)
+    with pytest.raises(NotBooked, match="holidays_unknown"):
+        actions.close_holidays(year=2099, actor=manager)
+    with pytest.raises(PermissionDenied):
+        actions.close_holidays(year=2021, actor=m1)
+
+
 def test_words_photos_groups_and_doors(m1: User, manager: User) -> None:
     actions.describe(studio_no="Z1", about="双机位", seats=4, actor=manager)
     png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -128,6 +153,39 @@ def test_equipment_is_lent_once_and_comes_back(m1: User, m2: User, manager: User
         actions.lend(equipment=thing.pk, member_no="M2", due_at=at("06-12 12:00"), actor=manager, now=NOW)
     assert Loan.objects.get().returned_at == late
     assert beside_the_sheets("M1")["loans"][0]["condition"] == "灯脚松动"
+
+
+def test_words_beside_the_sheet_go_when_their_time_is_over_or_on_request(
+    m1: User, m2: User, manager: User, user: Callable[..., User]
+) -> None:
+    for code in ("booking_words", "loan_words"):
+        set_retention(code=code, months=24, active=True, actor=user("office"))
+    thing = actions.save_equipment(equipment_no="S1", actor=manager, name="补光灯", lendable=True)
+    for one in (m1, m2):
+        times = {"starts_at": at("06-10 20:00"), "ends_at": at("06-10 22:00"), "now": NOW}
+        held = actions.book(studio_no="Z3", member_no=one.member_no, actor=one, note="生日专场", **times)
+        actions.cancel(booking=held.pk, actor=one, reason="家里有事", now=NOW)
+        loan = actions.lend(
+            equipment=thing.pk, member_no=one.member_no, due_at=at("06-10 12:00"), actor=manager, now=NOW
+        )
+        actions.give_back(loan=loan.pk, actor=manager, condition="灯罩裂了", now=NOW)
+    imported_ahead = timezone.now() + dt.timedelta(days=1)
+    Booking.unscoped.create(
+        **{"booking_no": "B9", "studio_id": "Z3", "member_id": "M2", "status": "已预约"},
+        **{"starts_at": imported_ahead, "ends_at": imported_ahead + dt.timedelta(hours=1)},
+    )
+    due = preview()
+    assert (due["booking_words"], due["loan_words"]) == (1, 1)  # M2 has something open
+    assert {code: n for code, n in run_retention().items() if n} == {"booking_words": 1, "loan_words": 1}
+    assert sorted(Arrangement.objects.values_list("note", "end_reason")) == [
+        ("", ""),
+        ("生日专场", "家里有事"),
+    ]
+    assert sorted(Loan.objects.values_list("condition", flat=True)) == ["", "灯罩裂了"]
+    Booking.unscoped.filter(booking_no="B9").delete()
+    forgetting.erase_member(member_no="M2", actor=None)
+    assert not Arrangement.objects.exclude(note="", end_reason="").exists()
+    assert not Loan.objects.exclude(condition="").exists()
 
 
 def test_calendar_links(m1: User, m2: User, manager: User, kept: Kept) -> None:

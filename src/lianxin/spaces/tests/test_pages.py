@@ -13,7 +13,7 @@ from django.utils import timezone
 from lianxin.accounts.models import User
 from lianxin.lib.dates import BEIJING
 from lianxin.spaces.models import Arrangement, Booking, Closure, Equipment, Feed, Loan, Photo, Waiting
-from lianxin.spaces.rules import beijing_day
+from lianxin.spaces.rules import beijing_day, public_holidays
 
 pytestmark = pytest.mark.usefixtures("base", "kept")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -155,6 +155,18 @@ def test_a_closure_lists_the_bookings_in_it(desk: Client) -> None:
     assert "线路检修" in desk.get(f"/spaces/?day={day}").content.decode()
     desk.post(f"/spaces/closures/{Closure.objects.get().pk}/reopen")
     assert not Closure.objects.exists()
+
+
+def test_holidays_that_are_not_known_are_typed_by_hand(desk: Client) -> None:
+    year = beijing_day(timezone.now()).year + 1
+    said = {"year": str(year), "base": "青江"}
+    answer = desk.post("/spaces/closures/holidays", said).content.decode()
+    if public_holidays(year) is None:
+        assert f"{year} 年的放假安排" in answer
+        assert '<option value="holiday" selected>' in answer
+        assert '<option value="青江" selected>' in answer
+    else:
+        assert Closure.objects.filter(base="青江", kind="holiday").count() >= 6
 
 
 def test_a_thing_is_lent_and_given_back_broken(desk: Client, phone: Client) -> None:

@@ -2,17 +2,16 @@
 
 from lianxin.spaces.views.booking import book, series
 from lianxin.spaces.views.calendar import calendar
+from lianxin.spaces.views.closing import closures, holidays, reopen
 from lianxin.spaces.views.deciding import arrive, decide, requests, today
 from lianxin.spaces.views.doors import at, doors, renew
 from lianxin.spaces.views.feeds import feed, feeds, make_feed, revoke_feed
 from lianxin.spaces.views.finding import find
 from lianxin.spaces.views.keeping import (
-    closures,
     describe,
     drop_terms,
     photo,
     remove_photo,
-    reopen,
     save_group,
     terms,
 )
@@ -41,6 +40,7 @@ __all__ = [
     "feeds",
     "find",
     "give_back",
+    "holidays",
     "join",
     "leave",
     "lend",

@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.spaces import access, actions, queries
-from lianxin.spaces.forms import ClosureForm, GroupForm, HoursForm, NoteForm, PhotoForm, TermsForm
+from lianxin.spaces.forms import GroupForm, HoursForm, NoteForm, PhotoForm, TermsForm
 from lianxin.spaces.queries import known
-from lianxin.spaces.rules import NotBooked, beijing_day
+from lianxin.spaces.rules import NotBooked
 from lianxin.spaces.views import shown, words
 from lianxin.spaces.views.page import open_to, page
 from lianxin.spaces.views.studios import get_studio
@@ -91,63 +90,6 @@ def remove_photo(request: HttpRequest, pk: int) -> HttpResponse:
     actions.remove_photo(photo=pk, actor=user)
     messages.success(request, _("The photo has been removed."))
     return redirect("spaces:studio", found.studio_id) if found.studio_id else redirect("spaces:studios")
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(access.may_keep)
-def closures(request: HttpRequest) -> HttpResponse:
-    """What is shut from today on; POST shuts something and lists the bookings in it."""
-    user: Any = request.user
-    today = beijing_day(timezone.now())
-    numbers = [one["studio_no"] for one in known.studios()]
-    first = {"studio": request.GET.get("studio", "")}
-    form = ClosureForm(request.POST or None, initial=first, bases=queries.bases(), studios=numbers)
-    clashing: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            done = actions.close(
-                starts_at=said["starts_at"],
-                ends_at=said["ends_at"],
-                reason=said["reason"],
-                kind=said["kind"],
-                base=said["base"] if not said["studio"] else "",
-                studio_no=said["studio"],
-                actor=user,
-            )
-            messages.success(request, _("Shut. Nobody can book into it any more."))
-            clashing = [_clash(slot) for slot in done.clashing]
-            form = ClosureForm(bases=queries.bases(), studios=numbers)
-        except NotBooked as error:
-            form.add_error(None, words.reasons(error))
-    rows = [_closure(one) for one in queries.closures(today, today + _AHEAD)]
-    context = {"form": form, "rows": rows, "clashing": clashing}
-    return page(request, "spaces/closures.html", context, "studios")
-
-
-def _clash(slot: queries.Slot) -> dict[str, Any]:
-    who = slot.name or slot.member_no
-    return {"pk": slot.pk, "studio": slot.studio_no, "when": words.when(slot.span), "who": who}
-
-
-def _closure(one: Any) -> dict[str, Any]:
-    return {
-        "pk": one.pk,
-        "where": one.studio_id or one.base_id or _("All bases"),
-        "from": words.moment(one.starts_at),
-        "to": words.moment(one.ends_at),
-        "kind": one.get_kind_display(),
-        "reason": one.reason,
-    }
-
-
-@require_POST
-@open_to(access.may_keep)
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    user: Any = request.user
-    actions.reopen(closure=pk, actor=user)
-    messages.success(request, _("Open again."))
-    return redirect("spaces:closures")
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from lianxin.accounts.models import User
-from lianxin.core import scope
+from lianxin.core import hooks, scope
 from lianxin.core.fields import PersonalField, Sealed, seal, unseal
 from lianxin.core.sheets import Column, Sheet, sheet_of
 from lianxin.people.models import Member
@@ -64,6 +64,8 @@ def empty_member(member_no: str, actor: User | None) -> int:
     for target, ids in beyond:  # found by the name, so looked for before it goes
         rows = target.model.unscoped.filter(pk__in=ids)
         changed += empty(target, rows, [c for c in target.columns if c.personal], actor)
+    for words in hooks.words_beside:
+        changed += words.blank(words.about(member_no))
     return changed
 
 

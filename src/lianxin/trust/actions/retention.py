@@ -15,9 +15,9 @@ from lianxin.records.models import BatchFile
 from lianxin.trust.access import may_keep
 from lianxin.trust.actions.forgetting import empty, empty_member
 from lianxin.trust.models import Erasure, Request, RetentionSetting, Step
-from lianxin.trust.queries.keeping import Setting, is_sheet, over, setting, settings_now
+from lianxin.trust.queries.keeping import Setting, beside, is_sheet, over, over_beside, setting, settings_now
 from lianxin.trust.queries.looking import entries_before, forget_entries
-from lianxin.trust.rules import Declined
+from lianxin.trust.rules import Beside, Declined
 
 #: Who empties rows where nobody is at the keyboard.
 JOB = Who("job:retention", "system")
@@ -65,10 +65,14 @@ def forget_again() -> int:
 def _count(one: Setting) -> int:
     if is_sheet(one.kept):
         return len(over(one))
+    if words := beside(one.kept.code):
+        return len(over_beside(words, one))
     return _OWN[one.kept.code][0](one)
 
 
 def _expire(one: Setting) -> int:
+    if words := beside(one.kept.code):
+        return _blank_beside(words, over_beside(words, one))
     if not is_sheet(one.kept):
         return _OWN[one.kept.code][1](one)
     target = sheet(one.kept.sheet)
@@ -79,6 +83,15 @@ def _expire(one: Setting) -> int:
         subjects = {subject for row in rows for subject in scope.subjects_of(row)}
         with ledger.act("erase", subjects, kind=target.name, who=JOB):
             done += empty(target, rows, columns, None)
+    return done
+
+
+def _blank_beside(words: Beside, found: dict[int, str]) -> int:
+    done, ids = 0, sorted(found)
+    for start in range(0, len(ids), _PIECE):
+        piece = ids[start : start + _PIECE]
+        with ledger.act("erase", {f"member:{found[pk]}" for pk in piece}, kind=words.kind, who=JOB):
+            done += words.blank(piece)
     return done
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lianxin.core import hooks, scope
 from lianxin.core.sheets import sheet, sheets
 from lianxin.trust.models import RetentionSetting
-from lianxin.trust.rules import CLASSES, Kept, months_before, says_something
+from lianxin.trust.rules import CLASSES, Beside, Kept, months_before, says_something
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,17 @@ def over(one: Setting) -> list[int]:
     old = target.model.unscoped.filter(**{f"{one.kept.since}__lt": one.before})
     rows = old.exclude(_about(target.model, members_with_open_matters())).order_by("pk")
     return [pk for pk, *values in rows.values_list("pk", *columns) if any(map(says_something, values))]
+
+
+def beside(code: str) -> Beside | None:
+    """What a class means whose words stand in a table that is no sheet."""
+    return next((one for one in hooks.words_beside if one.code == code), None)
+
+
+def over_beside(words: Beside, one: Setting) -> dict[int, str]:
+    """Id → member number of what is over its time. People with something open are left out."""
+    left_alone = members_with_open_matters()
+    return {pk: number for pk, number in words.old(one.before).items() if number not in left_alone}
 
 
 def members_with_open_matters() -> set[str]:

@@ -1,6 +1,7 @@
 """How long each class of data is kept, from which day, and what happens then."""
 
 from calendar import monthrange
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,9 @@ from datetime import date
 class Kept:
     """`columns` of `sheet` are kept `months` after the day in `since`; then `what` happens to them.
 
-    `sheet` is a record sheet, or one of ours: ledger, requests, problem_workbooks. `least`: the fewest months
-    that may be set. `active`: in force without the office having said so; records go only once it has.
+    `sheet` is a record sheet, or one of ours: ledger, requests, problem_workbooks, and those of
+    `hooks.words_beside`. `least`: the fewest months that may be set.
+    `active`: in force without the office having said so; records go only once it has.
     """
 
     code: str
@@ -23,6 +25,17 @@ class Kept:
     active: bool = False
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Words about members in a table that is no sheet; `code` is their class, `kind` the ledger's word."""
+
+    code: str
+    kind: str
+    old: Callable[[date], dict[int, str]]  # the day → id → member number of what was over before it
+    about: Callable[[str], dict[int, str]]  # likewise of all about a member, also under earlier numbers
+    blank: Callable[[Collection[int]], int]  # ids; how many rows that were
+
+
 #: Nobody may set less for the ledger: records of who was given what are kept for three years.
 LEAST_MONTHS = 36
 
@@ -32,6 +45,8 @@ CLASSES = (
     Kept("left_names", "members", ("name", "stage_name"), "left_on", 60, "anonymise"),
     Kept("attendees", "attendances", ("attendee",), "date", 60, "anonymise"),
     Kept("certificate_holders", "certificates", ("attendee",), "issued_on", 120, "anonymise", 36),
+    Kept("booking_words", "arrangements", ("note", "decision", "end_reason"), "ends_at", 24, "blank"),
+    Kept("loan_words", "loans", ("condition",), "returned_at", 24, "blank"),
     Kept("left_units", "organisations", ("contact", "phone"), "left_on", 12, "blank"),
     Kept(
         "problem_workbooks",
