@@ -13,7 +13,7 @@ from statistics import median
 
 import numpy as np
 
-from lianxin.demo import selling
+from lianxin.demo import selling, sold_lines
 from lianxin.demo.seasons import season_months
 from lianxin.demo.world import places
 from lianxin.engines import forecast as f
@@ -41,7 +41,7 @@ def of_seed(seed: int, sessions: int, shared: bool) -> dict[str, float]:
     """Errors pooled over the origins."""
     truth = {}
     lines = []
-    for one in selling.of_place(places("small", 2021, seed)[0]):
+    for one in sold_lines.of_place(places("small", 2021, seed)[0]):
         lines.append(line(one, shared=shared))
         truth[id(lines[-1])] = one
     wanted, noise, forecasts, plain, peers, seconds = [], [], [], [], {}, 0.0

@@ -22,6 +22,7 @@ from lianxin.demo import (
 )
 from lianxin.demo.market import Item
 from lianxin.demo.orders.sales import order_count
+from lianxin.demo.orders.shows import shows as on_shows
 from lianxin.demo.orders.write import write_orders
 from lianxin.demo.people import Cast
 from lianxin.demo.world import SCALES, Place, Sheets, places
@@ -67,7 +68,8 @@ def build(
         below = folder / place.name if SCALES[scale].districts > 1 else folder
         paths += workbooks.write_records(below / "台账", sheets)
         records += sum(len(rows) for rows in sheets.values())
-        exports, count = write_orders(place, cast, items, below / "订单", counter)
+        on_air = on_shows(place, cast, items, sheets)
+        exports, count = write_orders(place, cast, items, on_air, below / "订单", progress=counter)
         paths += exports
         lines += count
     return Built(folder, scale, year, seed, tuple(paths), records, lines)

@@ -90,20 +90,6 @@ class Truth:
         return float(9.0 * tastes * price * hour * day * shown * self._studio[studio_kind][kind])
 
 
-def of_place(place: Place) -> list[Sold]:
-    """What the focus members' sessions sold; the best-known creator is out of all proportion."""
-    from lianxin.demo.build import tell  # which itself builds the records that this module tells the truth of
-
-    cast, items, sheets = tell(place)
-    focus = {member.number for member in cast.members if member.focus} - {cast.best.number}
-    sessions = [row for row in sheets["live_sessions"] if row["member_no"] in focus]
-    products = {item.product.number: item.product for item in items}
-    kinds = {row["studio_no"]: row["kind"] for row in sheets["studios"]}
-    truth = Truth(place, cast, items)
-    shown = sheets["live_items"]
-    return sold(place, truth, products, sessions=sessions, live_items=shown, kinds=kinds)
-
-
 def season(product: Product, at: datetime) -> float:
     """Rises to the middle of the product's months and falls again; little outside."""
     if not product.season:

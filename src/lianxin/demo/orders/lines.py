@@ -35,6 +35,7 @@ class Creators:
     names: list[str]
     of_item: Ints  # the item owner's, or nobody
     others: Ints  # members who sell for others
+    of_show: Ints  # whose show it is, or nobody
 
     @property
     def nobody(self) -> int:
@@ -56,6 +57,7 @@ def creators(cast: Cast, plan: Plan) -> Creators:
         names=[m.stage_name for _, m in accounts] + [name for _, name in STRANGERS] + [""],
         of_item=np.array([index.get(item.owner, nobody) for item in plan.items]),
         others=np.array(selling),
+        of_show=np.array([index.get(show.member_no, nobody) for show in plan.shows] or [nobody]),
     )
 
 
@@ -103,16 +105,18 @@ class Lines:
 
     @cached_property
     def creator(self) -> Ints:
-        """Who is named: the best-known creator on most own lines; else owner, another member, stranger."""
+        """Who is named: the best-known creator on most own lines; else whose show it was bought on, else
+        owner, another member, stranger."""
         chance, nobody = self.sales.by_creator, self.people.nobody
         owner = self.people.of_item[self.sales.item]
         if self.plan.best:
             return np.where(chance < 0.8, owner, nobody)
         other = self.people.others[self.sales.line_id % len(self.people.others)]
         stranger = nobody - 1 - self.sales.line_id % len(STRANGERS)
-        return np.where(
+        named = np.where(
             chance < 0.42, owner, np.where(chance < 0.55, other, np.where(chance < 0.59, stranger, nobody))
         )
+        return np.where(self.sales.host >= 0, self.people.of_show[self.sales.host], named)
 
     @cached_property
     def named_only(self) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lianxin.demo import seasons
 from lianxin.demo.market import Item
 from lianxin.demo.orders.buyers import BUYERS, CITIES
+from lianxin.demo.orders.shows import Floats, Show, drawn, drawn_share
 from lianxin.demo.produce import PACKINGS
 from lianxin.demo.world import Place, split
 
@@ -35,12 +36,17 @@ _SEVERAL_LINES = ("抖音", "视频号", "淘宝", "京东", "小红书")
 
 @dataclass(frozen=True)
 class Plan:
-    """One seller group on one platform: its items, and how many orders each has on each day."""
+    """One seller group on one platform: its items, and how many orders each has on each day.
+
+    `shows` are its items on air; `drawn` is the share of each item's orders of a day that they drew.
+    """
 
     platform: str
     best: bool
     items: list[Item]
     orders: Ints  # item × day
+    shows: list[Show]
+    drawn: Floats  # item × day
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Sales:
     refund: Ints  # 0: none
     listed: Flags  # the refund stands in the platform's aftersale file
     asked: Flags  # aftersale was asked for and withdrawn
+    host: Ints  # index into the plan's shows; -1: bought on no show
     by_creator: NDArray[Any]  # a number from 0 to 1 that decides who is named as the creator
     city: Ints
     buyer: Ints
@@ -79,7 +86,7 @@ def order_count(share: float) -> int:
     return round(BEST_ORDERS * share) + sum(round(count * share) for count in _OTHER_ORDERS.values())
 
 
-def plans(place: Place, items: list[Item]) -> list[Plan]:
+def plans(place: Place, items: list[Item], shows: Sequence[Show]) -> list[Plan]:
     """What every seller group sells on its platform. Orders scale with the place; items do not."""
     best = {i.platform for i in items if _is_best(i, items)}
     found = []
@@ -88,10 +95,10 @@ def plans(place: Place, items: list[Item]) -> list[Plan]:
         few = {name: round(count * place.orders) for name, count in _BEST_SMALL.items()}
         count = few.get(platform, total - sum(few.values()))
         mine = [i for i in items if i.platform == platform and _is_best(i, items)]
-        found.append(_plan(place, platform, True, mine, count))
+        found.append(_plan(place, platform, mine, count, shows, best=True))
     for platform, count in _OTHER_ORDERS.items():
         others = [i for i in items if i.platform == platform and not _is_best(i, items)]
-        found.append(_plan(place, platform, False, others, round(count * place.orders)))
+        found.append(_plan(place, platform, others, round(count * place.orders), shows, best=False))
     return found
 
 
@@ -99,19 +106,28 @@ def _is_best(item: Item, items: list[Item]) -> bool:
     return item.owner != "" and item.owner == items[0].owner
 
 
-def _plan(place: Place, platform: str, best: bool, items: list[Item], count: int) -> Plan:
+def _plan(
+    place: Place, platform: str, items: list[Item], count: int, shows: Sequence[Show], *, best: bool
+) -> Plan:
     rng = place.arrays(f"orders/{platform}/{best}")
     weights = _best_weights(items) if best else _packing_weights(items)
     trade = seasons.trade(place)
     if best:
         trade = trade * np.where(seasons.live_evenings(place), 1.9, 1.0)
     calendar = np.arange(len(trade))
-    rows = []
+    turn = (place.turn - place.first).days
+    years = (slice(0, turn), slice(turn, len(trade)))
+    known = set(items)
+    own = [show for show in shows if show.item in known]
+    rows, shares = [], []
     for item, orders in zip(items, split(count, weights), strict=True):
         on_sale = calendar >= (item.since - place.first).days
         chance = trade * seasons.in_season(place, item.product.season) * on_sale
+        on_air = [show for show in own if show.item is item]
+        shares.append(drawn_share(chance, years, on_air))
+        chance = drawn(chance, years, on_air)
         rows.append(rng.multinomial(orders, chance / chance.sum()))
-    return Plan(platform, best, items, np.array(rows))
+    return Plan(platform, best, items, np.array(rows), own, np.array(shares))
 
 
 def _best_weights(items: list[Item]) -> list[float]:
@@ -158,11 +174,45 @@ def _lines(place: Place, plan: Plan, rng: np.random.Generator, days: range, made
     live = seasons.live_evenings(place)[day[source]] & plan.best
     last_second = (place.last - place.first).days * DAY + DAY - 700
     ordered = np.minimum(day[source] * DAY + seasons.seconds_of_day(rng, live), last_second)
+    host, moment = _hosts(place, plan, days, counts)
+    ordered = np.where(host[source] >= 0, np.minimum(moment[source], last_second), ordered)
     order = np.concatenate([np.arange(len(source)), more])
-    ordered, paid = ordered[order], paid[order]
+    ordered, paid, host = ordered[order], paid[order], host[source][order]
     goods = item[source][order]
     goods[len(source) :] = _another(rng, item, goods[more])
-    return _detail(place, plan, rng, item=goods, ordered=ordered, paid=paid, order=order, made=made)
+    lines = {"item": goods, "ordered": ordered, "paid": paid, "order": order, "host": host}
+    return _detail(place, plan, rng, **lines, made=made)
+
+
+def _hosts(place: Place, plan: Plan, days: range, counts: Ints) -> tuple[Ints, Ints]:
+    """Of each order, item by item and day by day: the show on which it was bought, and the second.
+
+    The best-known creator's evenings have their own hours, and no other creator: theirs stay as they are.
+    """
+    host = np.full(int(counts.sum()), -1)
+    moment = np.zeros(len(host), dtype=np.int64)
+    if plan.best:
+        return host, moment
+    rng = place.arrays(f"hosts/{plan.platform}/{days.start}")
+    ends = np.cumsum(counts.ravel()).reshape(counts.shape)
+    place_of = {item.item_id: n for n, item in enumerate(plan.items)}
+    pulls: dict[tuple[int, int], list[int]] = {}
+    for n, show in enumerate(plan.shows):
+        if show.day in days:
+            pulls.setdefault((place_of[show.item.item_id], show.day), []).append(n)
+    for (item, day), shows in pulls.items():
+        end = int(ends[item, day - days.start])
+        here = slice(end - int(counts[item, day - days.start]), end)
+        drew = rng.random(here.stop - here.start) < plan.drawn[item, day]
+        weights = np.array([plan.shows[n].weight for n in shows])
+        chosen = rng.choice(shows, len(drew), p=weights / weights.sum())
+        host[here] = np.where(drew, chosen, -1)
+        starts, stops = (np.array([getattr(plan.shows[n], k) for n in chosen], dtype=np.int64) for k in _SPAN)
+        moment[here] = starts + (rng.random(len(drew)) * (stops - starts)).astype(np.int64)
+    return host, moment
+
+
+_SPAN = ("starts", "ends")
 
 
 def _another(rng: np.random.Generator, on_sale: Ints, first: Ints) -> Ints:
@@ -182,6 +232,7 @@ def _detail(
     ordered: Ints,
     paid: Flags,
     order: Ints,
+    host: Ints,
     made: int,
 ) -> Sales:
     n = len(item)
@@ -207,6 +258,7 @@ def _detail(
         # A partial refund is known from the aftersale file only.
         listed=(rng.random(n) < 0.85) | (refund < amount),
         asked=refund_kind > 0.993,
+        host=host,
         by_creator=rng.random(n),
         city=rng.choice(len(CITIES), n, p=_CITY_WEIGHTS),
         buyer=rng.integers(0, BUYERS, n),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from lianxin.demo.orders.cells import CsvExport, as_rows
 from lianxin.demo.orders.files import Export, exports, seconds_at
 from lianxin.demo.orders.lines import Lines, creators
 from lianxin.demo.orders.sales import plans, stream
+from lianxin.demo.orders.shows import Show
 from lianxin.demo.people import Cast
 from lianxin.demo.workbooks import write_table
 from lianxin.demo.world import Place
@@ -25,12 +26,12 @@ Progress = Callable[[int], None]
 
 
 def write_orders(
-    place: Place, cast: Cast, items: list[Item], folder: Path, progress: Progress
+    place: Place, cast: Cast, items: list[Item], shows: Sequence[Show], folder: Path, *, progress: Progress
 ) -> tuple[list[Path], int]:
     """All exports below `folder`: their paths, and how many rows they hold."""
     paths: list[Path] = []
     rows = 0
-    for plan in plans(place, items):
+    for plan in plans(place, items, shows):
         files = [_File(export, folder / export.name) for export in exports(place, plan)]
         people = creators(cast, plan)
         with ExitStack() as stack:

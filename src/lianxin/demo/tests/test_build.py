@@ -18,7 +18,8 @@ from lianxin.core import sheets as registry
 from lianxin.demo import names, seasons
 from lianxin.demo.build import tell
 from lianxin.demo.orders import buyers, douyin
-from lianxin.demo.orders.sales import plans, stream
+from lianxin.demo.orders.sales import Plan, plans, stream
+from lianxin.demo.orders.shows import shows
 from lianxin.demo.world import Place, Sheets, places, split
 
 
@@ -30,6 +31,11 @@ def place() -> Place:
 @pytest.fixture(scope="module")
 def told(place: Place):
     return tell(place)
+
+
+@pytest.fixture(scope="module")
+def sold(place: Place, told) -> list[Plan]:
+    return plans(place, told[1], shows(place, *told))
 
 
 @pytest.fixture(scope="module")
@@ -120,18 +126,17 @@ def test_all_districts_of_a_province_are_told_apart() -> None:
         assert not keys[0] & keys[1], sheet.name
 
 
-def test_order_numbers_do_not_meet(place: Place, told) -> None:
+def test_order_numbers_do_not_meet(place: Place, told, sold: list[Plan]) -> None:
     """Lines of all seller groups of a platform have numbers of their own."""
-    items = told[1]
-    for platform in {item.platform for item in items}:
-        groups = [plan for plan in plans(place, items) if plan.platform == platform]
+    for platform in {item.platform for item in told[1]}:
+        groups = [plan for plan in sold if plan.platform == platform]
         ids = [set(np.concatenate([s.line_id for s in stream(place, plan)]).tolist()) for plan in groups]
         lines = sum(len(s) for plan in groups for s in stream(place, plan))
         assert sum(map(len, ids)) == lines
 
 
-def test_growth_seasons_and_festivals_show(place: Place, told) -> None:
-    by_day = sum(plan.orders.sum(axis=0) for plan in plans(place, told[1]) if plan.best)
+def test_growth_seasons_and_festivals_show(place: Place, sold: list[Plan]) -> None:
+    by_day = sum(plan.orders.sum(axis=0) for plan in sold if plan.best)
     days = seasons.days(place)
     of = lambda first, last: by_day[days.index(first) : days.index(last) + 1].mean()
     ordinary = of(date(2021, 10, 1), date(2021, 10, 31))
@@ -139,14 +144,14 @@ def test_growth_seasons_and_festivals_show(place: Place, told) -> None:
     assert of(date(2021, 11, 9), date(2021, 11, 12)) > 2 * ordinary
     assert of(date(2021, 6, 16), date(2021, 6, 20)) > 1.5 * ordinary
     assert of(date(2021, 1, 20), date(2021, 2, 5)) > 2 * of(date(2021, 2, 10), date(2021, 2, 16))
-    lychee = next(plan for plan in plans(place, told[1]) if plan.best and plan.platform == "抖音")
+    lychee = next(plan for plan in sold if plan.best and plan.platform == "抖音")
     at = next(n for n, item in enumerate(lychee.items) if item.product.name.startswith("晚熟荔枝"))
     in_season = [n for n, day in enumerate(days) if day.month in (7, 8)]
     assert lychee.orders[at][in_season].sum() > 0.6 * lychee.orders[at].sum()
 
 
-def test_live_evenings_sell_at_night_and_past_midnight(place: Place, told) -> None:
-    plan = next(plan for plan in plans(place, told[1]) if plan.best and plan.platform == "抖音")
+def test_live_evenings_sell_at_night_and_past_midnight(place: Place, sold: list[Plan]) -> None:
+    plan = next(plan for plan in sold if plan.best and plan.platform == "抖音")
     hours = np.concatenate([s.ordered for s in stream(place, plan)]) // 3600 % 24
     counts = np.bincount(hours, minlength=24)
     assert counts[19:24].sum() > 0.6 * counts.sum()

@@ -13,6 +13,7 @@ from lianxin import demo
 from lianxin.core.home import ENVIRONMENT, Home
 from lianxin.demo.build import tell
 from lianxin.demo.orders.sales import BEST_ORDERS, DAY, plans, stream
+from lianxin.demo.orders.shows import shows
 from lianxin.demo.world import places
 from lianxin.lib.money import two_places
 from lianxin.records.actions import import_paths
@@ -102,10 +103,10 @@ def _one(key: str, where: dict[str, str], period: str) -> dict[str, Any]:
 def _made(scale: str) -> tuple[Decimal, Decimal, Decimal]:
     """What was made, added up apart from any import: best creator's gross and net, the year's gross."""
     place = places(scale, 2021, demo.SEED)[0]
-    _, items, _ = tell(place)
+    told = tell(place)
     turn = (date(2021, 1, 1) - place.first).days * DAY
     gross = refunds = year = 0
-    for plan in plans(place, items):
+    for plan in plans(place, told[1], shows(place, *told)):
         for sales in stream(place, plan):
             year += int(sales.amount[sales.paid >= turn].sum())
             if plan.best:

@@ -35,6 +35,8 @@ FAMILIES: dict[str, tuple[Callable[[Showing], Level], int]] = {
 }
 #: Steps from one month to the next: growth that the calendar does not explain, carried on as it last was.
 DRIFT = "drift"
+#: Further ahead than so many months nothing is known of growth, and it is no less sure for being further.
+_AHEAD = 12
 #: Columns that are no levels, with the mean and the variance they are expected to have: what is sold on
 #: average, how sales grow with the logarithm of the time shown (a third unit brings less than the first) and
 #: with that of the price, and what a product sells out of its season.
@@ -98,7 +100,7 @@ class Design:
         found = np.zeros(len(showings))
         for n, one in enumerate(showings):
             ahead = month_number(one.starts_at) - self.first_month - self.months
-            found[n] = max(ahead, 0) * variances[DRIFT] + sum(
+            found[n] = min(max(ahead, 0), _AHEAD) * variances[DRIFT] + sum(
                 variances[name]
                 for name, levels in self.levels.items()
                 if FAMILIES[name][0](one) not in levels

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve
 from scipy.linalg.lapack import dpotri
+from threadpoolctl import threadpool_limits
 
 from lianxin.engines.forecast.counts import size_of, tail
 from lianxin.engines.forecast.design import SLOPES, Design, design_of
@@ -68,9 +69,11 @@ def fit(lines: Sequence[PastLine]) -> Fit:
     data = _Data(design, lines)
     state = data.start()
     rounds = 0
-    while state.step > _CLOSE and rounds < _ROUNDS:
-        data.take_step(state)
-        rounds += 1
+    # On a busy machine the threads of one small matrix wait for each other many times longer than they work.
+    with threadpool_limits(limits=1, user_api="blas"):
+        while state.step > _CLOSE and rounds < _ROUNDS:
+            data.take_step(state)
+            rounds += 1
     assert state.covariance is not None  # noqa: S101  set by the first step
     return Fit(
         design,
