@@ -28,6 +28,15 @@ if TYPE_CHECKING:
         Studio,
     )
     from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
+    from lianxin.engines.planner.replanning import (
+        Event,
+        Move,
+        changed_problem,
+        from_today,
+        moves,
+        repaired,
+        struck,
+    )
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
     from lianxin.engines.planner.validating import faults, plan_faults
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
 
 #: The module that holds each name.
 _HOMES = {
+    "replanning": "Event Move changed_problem from_today moves repaired struck",
     "hopeful": "Wish",
     "wishes": "Unmet unmet_together",
     "conflicts": "Conflict Reason WayOut conflict_of",
@@ -57,8 +67,10 @@ __all__ = [
     "Conflict",
     "Creator",
     "Demand",
+    "Event",
     "Fault",
     "Grower",
+    "Move",
     "Part",
     "Plan",
     "PlannerError",
@@ -76,13 +88,18 @@ __all__ = [
     "Verdict",
     "WayOut",
     "Wish",
+    "changed_problem",
     "check",
     "conflict_of",
     "faults",
+    "from_today",
+    "moves",
     "plan_faults",
     "read_plan",
     "read_problem",
+    "repaired",
     "sample",
+    "struck",
     "unmet_together",
     "write_plan",
     "write_problem",
