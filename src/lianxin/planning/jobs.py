@@ -9,10 +9,15 @@ from lianxin.core.messages import Coded, message
 from lianxin.jobs.rules import Control
 from lianxin.planning.actions.releasing import release
 from lianxin.planning.actions.running import conclude
-from lianxin.planning.actions.solving import Doing, fill
+from lianxin.planning.actions.solving import Doing, draw, fill, price_fairness
 from lianxin.planning.models import Run
 
-_DOING: dict[str, Doing] = {Run.Kind.FILL: fill, Run.Kind.RELEASE: release}
+_DOING: dict[str, Doing] = {
+    Run.Kind.DRAW: draw,
+    Run.Kind.FILL: fill,
+    Run.Kind.FAIRNESS: price_fairness,
+    Run.Kind.RELEASE: release,
+}
 
 
 def planning(arguments: dict[str, Any], control: Control) -> dict[str, Any]:

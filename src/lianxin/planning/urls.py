@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/shelf/", views.shelf, name="shelf"),
     path("<int:pk>/products/<str:product_no>/", views.product, name="product"),
     path("<int:pk>/fairness/", views.fairness, name="fairness"),
+    path("<int:pk>/fairness/price", views.price, name="price"),
     path("<int:pk>/disruptions/", views.disruptions, name="disruptions"),
     path("disruptions/<int:pk>/drop", views.drop_disruption, name="drop_disruption"),
     # versions
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/answers", views.note_answer, name="note_answer"),
     path("versions/<int:pk>/propose", views.propose, name="propose"),
     path("versions/<int:pk>/release", views.start_release, name="start_release"),
+    path("<int:pk>/actual/", views.actual, name="actual"),
     # what is known
     path("<int:pk>/settings/", views.settings, name="settings"),
     path("<int:pk>/terms", views.terms, name="terms"),

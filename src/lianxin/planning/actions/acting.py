@@ -17,10 +17,15 @@ from lianxin.planning.models import Season
 @contextmanager
 def planning(actor: User, verb: str, members: Iterable[str] = ()) -> Iterator[None]:
     """The transaction of whoever may plan, with its entry about `members`. Raises PermissionDenied."""
-    if not may_plan(actor):
-        raise PermissionDenied
+    require_planner(actor)
     with ledger.act(verb, {f"member:{number}" for number in members if number}, kind=KIND, who=actor.who):
         yield
+
+
+def require_planner(actor: User) -> None:
+    """Raises PermissionDenied."""
+    if not may_plan(actor):
+        raise PermissionDenied
 
 
 def touch(season: Season) -> None:

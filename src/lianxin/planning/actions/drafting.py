@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.accounts.models import User
-from lianxin.engines.planner import Part, Session, Verdict, write_problem
+from lianxin.engines.planner import Demand, Part, Problem, Session, Verdict, write_problem
 from lianxin.planning import rules
-from lianxin.planning.actions.acting import planning
+from lianxin.planning.actions.acting import planning, require_planner
 from lianxin.planning.models import Draft, Instance, Mark, Season
 from lianxin.planning.queries import drawing, judging
 from lianxin.planning.rules import Move, NotPlanned
@@ -29,17 +29,25 @@ class Moved:
         return self.after.objective - self.before.objective
 
 
-def redraw(*, season: Season, actor: User) -> Draft:
+def redraw(*, season: Season, actor: User, learn: bool = True) -> Draft:
     """Reads the records anew; sessions stay where they are, and the checker says what no longer holds.
 
-    Raises PermissionDenied, NotPlanned.
+    Without `learn` what creators are expected to sell stays as it was drawn last. Raises PermissionDenied,
+    NotPlanned.
     """
+    require_planner(actor)
+    state = drawing.drawn_from(season)  # first: what changes while it is drawn is to be read again
+    drawn = drawing.draw(season, None if learn else _drawn_last(season))  # outside: nobody waits for it
     with planning(actor, "change"):
-        return _redrawn(season)
+        return _kept(season, drawn, state)
 
 
-def _redrawn(season: Season) -> Draft:
-    drawn, state = drawing.draw(season), drawing.drawn_from(season)
+def _drawn_last(season: Season) -> Demand | None:
+    draft = Draft.objects.select_related("instance").filter(season=season).first()
+    return judging.problem_of(draft.instance).demand if draft else None
+
+
+def _kept(season: Season, drawn: Problem, state: str) -> Draft:
     document = write_problem(drawn)
     made, fresh = Instance.objects.get_or_create(
         season=season,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
 
 from lianxin.accounts.models import User
 from lianxin.engines import planner
-from lianxin.engines.planner import Problem, Progress, Result, Session
+from lianxin.engines.planner import Conflict, Problem, Progress, Reason, Result, Session
 from lianxin.jobs.rules import Control, Stopped
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
-from lianxin.planning.actions.drafting import held, write
+from lianxin.planning.actions.drafting import held, redraw, write
 from lianxin.planning.actions.keeping import Proof, new_version
 from lianxin.planning.actions.running import conclude, report
-from lianxin.planning.models import Draft, Run, Version
-from lianxin.planning.queries import judging
+from lianxin.planning.models import Draft, Run, Season, Version
+from lianxin.planning.queries import drawing, judging
 
 _EVERY = 1.0  # seconds between two pieces of news
 
@@ -75,11 +77,10 @@ def fill(run: Run, actor: User, control: Control) -> None:
     """Locks and bans hold, all else is open. The draft follows if nobody moved anything meanwhile."""
     draft = Draft.objects.select_related("instance").get(season=run.season)
     problem = judging.marked(run.season, draft.instance)
-    start = judging.draft_sessions(draft)
-    result = solved(problem, start, run, control)
-    if result.plan.status == "infeasible":
-        conclude(run, answer={"conflict": list(result.plan.conflict)})
+    if conflict := planner.conflict_of(problem):
+        conclude(run, answer={"conflict": told_conflict(conflict)})
         return
+    result = solved(problem, judging.draft_sessions(draft), run, control)
     keep_found(run, draft, problem, result, actor, kind=Version.Kind.SOLVED)
 
 
@@ -107,6 +108,60 @@ def keep_found(
             write(now, plan.sessions, actor, trace=rules.trace(judging.draft_sessions(now), plan.sessions))
         conclude(run, version=made, answer={"follows": follows})
     return made
+
+
+def told_conflict(conflict: Conflict) -> dict[str, Any]:
+    """For keeping: what cannot hold together, and what to give up so that the rest can."""
+    ways = [
+        {"given_up": [_reason(one) for one in way.given_up], "cost": way.cost, "granted_by": way.granted_by}
+        for way in conflict.ways_out
+    ]
+    return {"reasons": [_reason(one) for one in conflict.reasons], "ways": ways}
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {"rule": one.rule, "values": dict(one.values)}
+
+
+def draw(run: Run, actor: User, control: Control) -> None:
+    """The records are read anew."""
+    control.progress(0, 1)
+    redraw(season=run.season, actor=actor)
+    conclude(run, answer={"drawn": True})
+
+
+def price_fairness(run: Run, actor: User, control: Control) -> None:
+    """What each setting costs: what the same season brings more without it, solved both ways for as long.
+
+    What a plan brings is told without the penalties: sales less fees, studios and fatigue.
+    """
+    draft = Draft.objects.select_related("instance").get(season=run.season)
+    problem = judging.marked(run.season, draft.instance)
+    start = judging.draft_sessions(draft)
+    whole = _brings(problem, solved(problem, start, run, control).plan.sessions)
+    prices = {}
+    for name, free in _without(run.season, problem).items():
+        prices[name] = max(_brings(free, solved(free, start, run, control).plan.sessions) - whole, 0.0)
+    conclude(run, answer={"prices": prices})
+
+
+def _without(season: Season, problem: Problem) -> dict[str, Problem]:
+    """The season without each of the settings that are on."""
+    rules_ = problem.rules
+    found = {}
+    if rules_.floor_penalty:
+        found["floor"] = replace(problem, rules=replace(rules_, floor_penalty=0.0))
+    if rules_.creator_penalty:
+        found["creator"] = replace(problem, rules=replace(rules_, creator_penalty=0.0))
+    if season.good_share < 100:
+        season.good_share = Decimal(100)  # in hand only; nothing is saved
+        found["good"] = replace(problem, creators=drawing.draw(season, problem.demand).creators)
+    return found
+
+
+def _brings(problem: Problem, sessions: Sequence[Session]) -> float:
+    parts = planner.check(problem, sessions).parts
+    return parts["sales"] - parts["fees"] - parts["studios"] - parts["fatigue"]
 
 
 Doing = Callable[[Run, User, Control], None]

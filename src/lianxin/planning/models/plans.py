@@ -131,6 +131,7 @@ class Run(models.Model):
     """Work on a season in the background, and its news: stage, seconds, best worth, proved bound."""
 
     class Kind(models.TextChoices):
+        DRAW = "draw", _("Reading the records")
         FILL = "fill", _("Filling the rest")
         EXPLAIN = "explain", _("Exact explanation")
         REPLAN = "replan", _("Re-planning")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from lianxin.engines.planner import Creator, Grower, Problem, Product, Rules, Slot, Studio
+from lianxin.engines.planner import Creator, Demand, Grower, Problem, Product, Rules, Slot, Studio
 from lianxin.market.models import Product as Goods
 from lianxin.people.queries import current_number
 from lianxin.planning import rules
@@ -29,8 +29,12 @@ def drawn_from(season: Season) -> str:
     return " ".join([str(season.edited), *(f"{sheet}:{n}" for sheet, n in revisions), *map(str, beside)])
 
 
-def draw(season: Season) -> Problem:
-    """Raises NotPlanned where something that a plan needs is missing altogether."""
+def draw(season: Season, known_demand: Demand | None = None) -> Problem:
+    """Raises NotPlanned where something that a plan needs is missing altogether.
+
+    `known_demand`: what was learnt for the same creators, products and times; else the forecast is asked,
+    which may take some seconds.
+    """
     slots = rules.slots_of(season.first, season.weeks, season.starts, season.minutes)
     terms = list(CreatorTerms.objects.filter(season=season))
     supplies = list(Supply.objects.filter(season=season))
@@ -54,7 +58,7 @@ def draw(season: Season) -> Problem:
         studios=rooms,
         growers=growers,
         products=products,
-        demand=demand_for(season, [one.id for one in creators], supplies, slots, kinds),
+        demand=known_demand or demand_for(season, [one.id for one in creators], supplies, slots, kinds),
         rules=rules_of(season),
     )
 

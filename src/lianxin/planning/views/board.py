@@ -15,12 +15,11 @@ from lianxin.core.messages import message
 from lianxin.planning import access, actions
 from lianxin.planning.actions import Moved
 from lianxin.planning.forms import MarkForm, MoveForm
-from lianxin.planning.models import Mark, Season
+from lianxin.planning.models import Mark, Run, Season
 from lianxin.planning.queries.boards import board_of
 from lianxin.planning.rules import NotPlanned
-from lianxin.planning.views import showing, words
+from lianxin.planning.views import runs, showing, words
 from lianxin.planning.views.page import open_to, page, season_of
-from lianxin.web.trying import tried
 
 
 @require_GET
@@ -140,11 +139,5 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(access.may_plan)
 def redraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Studios, bookings, terms, supply and demand as they are now."""
-    season = season_of(request, pk)
-    tried(
-        request,
-        lambda: actions.redraw(season=season, actor=_user(request)),
-        _("The records were read anew. What no longer holds stands above the board."),
-    )
-    return redirect(showing.back_to(request, season))
+    """Studios, bookings, terms, supply and demand as they are now; learning the demand may take a while."""
+    return runs.begin(request, season_of(request, pk), Run.Kind.DRAW)

@@ -45,7 +45,7 @@ def _done() -> str:
 def _note(user: Any, season: Season, form: DisruptionForm) -> None:
     """Written down, and the board drawn anew, so that it says at once what is broken."""
     actions.note_disruption(season=season, actor=user, **form.values)
-    actions.redraw(season=season, actor=user)
+    actions.redraw(season=season, actor=user, learn=False)
 
 
 def _usual(season: Season) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def drop_disruption(request: HttpRequest, pk: int) -> HttpResponse:
 
     def drop() -> None:
         actions.drop_disruption(disruption=found, actor=user)
-        actions.redraw(season=season, actor=user)
+        actions.redraw(season=season, actor=user, learn=False)
 
     tried(request, drop, _("Taken back; the board was drawn anew."))
     return redirect("planning:disruptions", season.pk)

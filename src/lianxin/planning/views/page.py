@@ -28,6 +28,7 @@ _TABS = (
     ("versions", N_("Versions")),
     ("disruptions", N_("What came between")),
     ("release", N_("Ask and release")),
+    ("actual", N_("Plan and actual")),
     ("settings", N_("Season data")),
 )
 

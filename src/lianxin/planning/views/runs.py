@@ -36,6 +36,13 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     return begin(request, season, Run.Kind.FILL, seconds=int(seconds) if seconds.isdigit() else 30)
 
 
+@require_POST
+@open_to(access.may_plan)
+def price(request: HttpRequest, pk: int) -> HttpResponse:
+    """What each setting of fairness costs."""
+    return begin(request, season_of(request, pk), Run.Kind.FAIRNESS, seconds=15)
+
+
 def begin(request: HttpRequest, season: Season, kind: str, **asked: Any) -> HttpResponse:
     user: Any = request.user
     try:
@@ -56,15 +63,26 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     over = found.job is None or found.job.is_over
     if over and partial:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    context = {
-        "run": found,
-        "over": over,
-        "news": _news(found),
-        **(_came_of_it(request, found) if over else {}),
-    }
+    leads = _leads_on(request, found) if over else None
+    if leads:
+        return leads
+    came = _came_of_it(request, found) if over else {}
+    context = {"run": found, "over": over, "news": _news(found), **came}
     if partial:
         return page(request, "planning/_running.html", context, found.season)
     return page(request, "planning/run.html", context, found.season, "board")
+
+
+def _leads_on(request: HttpRequest, run: Run) -> HttpResponse | None:
+    """Work that leaves nothing to look at leads to where its result stands."""
+    if run.answer.get("drawn"):
+        messages.success(
+            request, _("The records were read anew. What no longer holds stands above the board.")
+        )
+        return redirect("planning:board", run.season.pk)
+    if "prices" in run.answer:
+        return redirect("planning:fairness", run.season.pk)
+    return None
 
 
 def _news(run: Run) -> dict[str, Any]:
@@ -94,13 +112,20 @@ def _came_of_it(request: HttpRequest, run: Run) -> dict[str, Any]:
     return found
 
 
-def _conflict(request: HttpRequest, run: Run, conflict: list[str]) -> list[dict[str, Any]]:
-    """The locks and rules that cannot hold together, each in words, locks with the way to open them."""
+def _conflict(request: HttpRequest, run: Run, conflict: dict[str, Any]) -> dict[str, Any]:
+    """The locks and rules that cannot hold together, each in words, and the ways out."""
     board = board_of(request.user, run.season)
     if board is None:
-        return []
+        return {}
     namer = showing.namer_of(board)
-    return [namer.conflict(name) for name in conflict]
+    ways = [
+        {
+            "words": [namer.reason(one)["words"] for one in way["given_up"]],
+            "cost": words.yuan(way["cost"]) if way["cost"] is not None else "",
+        }
+        for way in conflict["ways"]
+    ]
+    return {"reasons": [namer.reason(one) for one in conflict["reasons"]], "ways": ways}
 
 
 @require_POST

@@ -132,18 +132,35 @@ class Namer:
             values["mix_before"] = self.mix(one.before.products, 4)
         return _(_CHANGES[one.kind]) % values
 
-    def conflict(self, name: str) -> dict[str, Any]:
-        """A lock or rule of a conflict, as the engine names it."""
-        if name.startswith("locked["):
-            part = self.problem.locked[int(name[7:-1])]
-            said = part_written(part)
-            return {"words": _("Locked: %(part)s") % {"part": self.part(said)}, "part": said}
-        rule, _colon, subject = name.partition(":")
-        words = _LIMITS.get(rule, rule)
-        return {"words": f"{_(words)} {self.creator(subject)}".strip(), "part": None}
+    def reason(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """What has a part in a conflict, as `told_conflict` keeps it; of a lock also what it says."""
+        rule, values = row["rule"], dict(row["values"])
+        asked = {"locked": self.problem.locked, "forbidden": self.problem.forbidden}.get(rule)
+        if asked is None:
+            values["creator"] = self.creator(values.get("creator", ""))
+            return {"words": _(_LIMITS[rule]) % values, "part": None}
+        said = part_written(asked[values["number"]]) if values["number"] < len(asked) else {}
+        return {
+            "words": _(_LIMITS[rule]) % {"part": self.part(said)},
+            "part": said if rule == "locked" else None,
+        }
 
 
-_LIMITS: dict[str, str] = {}
+#: What cannot hold together with something else, by the checker's name of the rule.
+_LIMITS = {
+    "locked": N_("Locked: %(part)s"),
+    "forbidden": N_("Forbidden: %(part)s"),
+    "creator_busy": N_("%(creator)s is live only when free"),
+    "studio_type": N_("%(creator)s uses only studios of the agreed types"),
+    "no_demand": N_("%(creator)s sells only what is known to sell"),
+    "creator_day": N_("%(creator)s is live once a day at most"),
+    "repeat": N_("%(creator)s shows a product at most %(most)s times a week"),
+    "week_cap": N_("%(creator)s is live at most %(most)s times a week"),
+    "run": N_("%(creator)s is live at most %(most)s days in a row"),
+    "rest": N_("%(creator)s does not begin early after a late session"),
+    "studio_busy": N_("Studio %(studio)s is used only when free"),
+    "studio_slot": N_("Studio %(studio)s holds one session at a time"),
+}
 _CHANGES = {
     "new": N_("New: %(creator)s %(when)s, studio %(studio)s, %(mix)s"),
     "gone": N_("Taken off: %(creator)s %(when)s, studio %(studio)s"),
