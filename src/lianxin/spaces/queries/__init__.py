@@ -30,7 +30,16 @@ from lianxin.spaces.queries.plans import (
     slots_between,
     week_plan,
 )
-from lianxin.spaces.queries.use import Behind, StudioUse, UseReport, hour_words, said, use, use_receipt
+from lianxin.spaces.queries.use import (
+    Behind,
+    StudioUse,
+    UseReport,
+    hour_words,
+    said,
+    use,
+    use_receipt,
+    without_outcome,
+)
 
 __all__ = [
     "Behind",
@@ -70,4 +79,5 @@ __all__ = [
     "waiting",
     "waiting_counts",
     "week_plan",
+    "without_outcome",
 ]

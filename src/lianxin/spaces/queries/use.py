@@ -89,6 +89,14 @@ def _counted(first: date, last: date) -> dict[str, Any]:
     return {"starts_at__gte": start, "starts_at__lt": end, "status__in": list(rules.COUNTED)}
 
 
+def without_outcome(first: date, last: date, now: datetime, *, base: str = "", kind: str = "") -> int:
+    """Imported sessions that are over and of which no file says whether anybody came."""
+    rows = Booking.unscoped.filter(**_counted(first, last) | {"status__in": ["已预约"]}, arrangement=None)
+    numbers = [row["studio_no"] for row in known.studios(base=base, kind=kind)] if base or kind else None
+    rows = rows.filter(studio__in=numbers) if numbers is not None else rows
+    return rows.filter(ends_at__lte=now).count()
+
+
 def _sessions(first: date, last: date, numbers: list[str]) -> Iterable[Session]:
     rows = Booking.unscoped.filter(**_counted(first, last), studio__in=numbers)
     columns = ("studio_id", "starts_at", "ends_at", "status")

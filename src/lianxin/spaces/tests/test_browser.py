@@ -104,6 +104,34 @@ def test_a_booking_is_dragged_refused_undone_and_cancelled(
     assert Booking.unscoped.get(pk=rooms["first"]).status == "取消"
 
 
+def test_a_finger_that_rests_drags(
+    page: Any, live_server: Any, rooms: dict[str, Any], browse_as: Callable[..., None]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    browse_as(page.context, live_server.url, rooms["manager"])
+    page.goto(f"{live_server.url}/spaces/?day={rooms['day']}")
+    box = page.locator(f".bk[data-no='{rooms['first']}']").bounding_box()
+    row = page.locator("tr[data-studio=A2] td").bounding_box()
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    down = row["y"] + row["height"] / 2
+    touch("touchStart", x, y)
+    touch("touchMove", x + 40, y)  # it goes on at once: the board scrolls, nothing is picked up
+    touch("touchEnd")
+    assert page.locator(".ghost").count() == 0
+    touch("touchStart", x, y)
+    page.wait_for_selector(".ghost")  # it rests
+    touch("touchMove", x + row["width"] / 24, down)
+    touch("touchEnd")
+    page.wait_for_selector("[data-answer].alert-success")
+    assert when(rooms["first"]) == ("A2", 11, 13)
+
+
 def test_everything_is_done_with_keys(
     page: Any, live_server: Any, rooms: dict[str, Any], browse_as: Callable[..., None]
 ) -> None:

@@ -246,6 +246,17 @@ def test_utilisation_and_what_is_behind_it(manager: User, imported: Callable[...
     assert sum(one.minutes for one in missed) == found.total.missed
 
 
+def test_an_imported_session_is_not_missed_without_evidence(imported: Callable[..., Booking]) -> None:
+    imported("B1", "Z3", "06-08 20:00", "06-08 22:00")
+    imported("B2", "Z2", "06-10 20:00", "06-10 22:00")
+    assert actions.settle_due(now=NOW)["missed"] == 0
+    days = dt.date(2021, 6, 1), dt.date(2021, 6, 30)
+    assert queries.without_outcome(*days, NOW) == 1
+    assert queries.without_outcome(*days, NOW, kind="VIP") == 0
+    counted = queries.use(*days).total
+    assert (counted.booked, counted.used, counted.missed) == (240, 0, 0)
+
+
 def test_a_member_sees_only_own_bookings_behind_a_number(m2: User, imported: Callable[..., Booking]) -> None:
     imported("B1", "Z3", "06-09 22:00", "06-10 02:00", status="已使用")
     with ledger.event(m2.who, "test"):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -30,7 +30,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = Booking.objects.visible_to(user).select_related("arrangement")
     ahead = list(rows.filter(ends_at__gt=now).exclude(status="取消").order_by("starts_at"))
     over = Q(ends_at__lte=now) | Q(status="取消")
-    past = list(rows.filter(over).order_by(Coalesce("arrangement__ended_at", "starts_at").desc())[:_PAST])
+    past = list(
+        rows.filter(over).order_by(
+            Coalesce("arrangement__ended_at", Least("starts_at", "entered_at")).desc()
+        )[:_PAST]
+    )
     waiting = shown.waiting(user, states=(Waiting.State.WAITING, Waiting.State.OFFERED), now=now)
     context = {
         "ahead": [shown.booking(one) | {"near": one.starts_at <= now + _NEAR} for one in ahead],

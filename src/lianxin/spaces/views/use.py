@@ -44,8 +44,20 @@ def use(request: HttpRequest) -> HttpResponse:
         "heat": _heat(found, asked),
         "suggestions": [queries.said(one) for one in found.suggestions],
         "enough": (last - first).days >= 27,
+        **_unsaid(asked),
     }
     return page(request, "spaces/use.html", context, "use")
+
+
+def _unsaid(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """How many imported sessions say nothing about who came, and where that is entered."""
+    where = {name: asked[name] for name in ("base", "kind")}
+    count = queries.without_outcome(asked["first"], asked["last"], timezone.now(), **where)
+    said = {"status": "已预约", "starts_at.from": asked["first"], "starts_at.to": asked["last"]}
+    return {
+        "unsaid": count,
+        "unsaid_href": f"{reverse('console:records', args=['bookings'])}?{urlencode(said)}",
+    }
 
 
 def _studios(found: UseReport, asked: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -144,21 +144,36 @@
     answer.hidden = false;
   };
 
-  /* Mouse and pen: the middle moves, the ends stretch, empty space is drawn on. A finger scrolls. */
+  /* Mouse and pen at once, a finger when it has rested: the middle moves, the ends stretch, empty space is
+     drawn on. A finger that goes on at once scrolls. */
   let start = null;
-  const EDGE = 7;
+  let resting = null;
+  const REST = 400;
+  const forget = () => { clearTimeout(resting); start = null; };
+  const take = () => {
+    const { block, cell, how } = start;
+    if (block) hold(block, cell, Number(block.dataset.at), Number(block.dataset.for), how);
+    else hold(null, cell, Math.floor(start.minute / step) * step, step, how);
+    board.classList.add("is-dragging");
+    wanted = requestAnimationFrame(follow);
+  };
+  board.addEventListener("touchmove", (event) => { if (start && held) event.preventDefault(); }, { passive: false });
+  board.addEventListener("contextmenu", (event) => { if (start && start.touch) event.preventDefault(); });
   board.addEventListener("dragstart", (event) => event.preventDefault());
   board.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.pointerType === "touch" || held) return;
+    if (event.button !== 0 || !event.isPrimary || held) return;
+    const touch = event.pointerType === "touch";
     const block = event.target.closest(".bk");
     const cell = event.target.closest("td[data-day]");
     if (!cell || !board.dataset.move || (block && !block.dataset.no) || (!block && !event.target.closest(".add"))) return;
     let how = "draw";
     if (block) {
       const box = block.getBoundingClientRect();
-      how = box.width > 3 * EDGE && box.right - event.clientX < EDGE ? "end" : box.width > 3 * EDGE && event.clientX - box.left < EDGE ? "start" : "move";
+      const edge = touch ? 16 : 7;
+      how = box.width > 3 * edge && box.right - event.clientX < edge ? "end" : box.width > 3 * edge && event.clientX - box.left < edge ? "start" : "move";
     }
-    start = { block, cell, how, x: event.clientX, y: event.clientY, minute: minuteAt(cell, event.clientX), id: event.pointerId };
+    start = { block, cell, how, touch, x: event.clientX, y: event.clientY, minute: minuteAt(cell, event.clientX), id: event.pointerId };
+    if (touch) resting = setTimeout(() => { last = { x: start.x, y: start.y }; take(); if (navigator.vibrate) navigator.vibrate(15); }, REST);
   });
   const cellUnder = (x, y) => {
     const box = board.getBoundingClientRect();
@@ -194,15 +209,14 @@
   addEventListener("pointermove", (event) => {
     if (!start || event.pointerId !== start.id) return;
     if (!held) {
-      if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < 4) return;
-      const { block, cell, how } = start;
-      if (block) hold(block, cell, Number(block.dataset.at), Number(block.dataset.for), how);
-      else hold(null, cell, Math.floor(start.minute / step) * step, step, how);
-      board.classList.add("is-dragging");
-      wanted = requestAnimationFrame(follow);
+      const far = Math.hypot(event.clientX - start.x, event.clientY - start.y);
+      if (start.touch) { if (far > 10) forget(); return; }
+      if (far < 4) return;
+      take();
     }
     last = { x: event.clientX, y: event.clientY };
   });
+  const swallow = (click) => { click.preventDefault(); click.stopPropagation(); };
   const letGo = (event, kept) => {
     if (!start || event.pointerId !== start.id) return;
     const carried = held;
@@ -211,11 +225,11 @@
     wanted = last = null;
     board.classList.remove("is-dragging");
     if (carried) {
-      addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-      setTimeout(() => removeEventListener("click", () => {}, { capture: true }));
+      addEventListener("click", swallow, { capture: true });
+      setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
       kept ? settle() : drop();
     }
-    start = null;
+    forget();
   };
   addEventListener("pointerup", (event) => letGo(event, true));
   addEventListener("pointercancel", (event) => letGo(event, false));

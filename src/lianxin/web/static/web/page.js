@@ -23,6 +23,12 @@
     }),
   );
 
+  /* Of tabs that do not fit, the current one is in sight. */
+  document.querySelectorAll(".subtabs [aria-current]").forEach((tab) => {
+    const row = tab.parentElement;
+    if (row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+
   /* One tick for all rows of a page; without script there is none. */
   document.querySelectorAll(".tick-all").forEach((label) => (label.hidden = false));
   document.addEventListener("change", (event) => {
