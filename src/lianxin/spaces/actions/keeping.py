@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from lianxin.accounts.models import User
 from lianxin.core.sheets import sheet
@@ -56,7 +56,7 @@ def _save(row: Booking, **how: Any) -> None:
     try:
         with transaction.atomic():
             row.save(**how)
-    except IntegrityError as error:
+    except DatabaseError as error:
         if is_overlap(error):
             raise refuse("booking_taken") from error
         raise

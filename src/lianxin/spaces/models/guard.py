@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection as default
-from django.db.utils import IntegrityError
+from django.db.utils import DatabaseError
 
 NAME = "booking_no_overlap"
 TABLE = "spaces_booking"
+_DEADLOCK = "40P01"
 _HOLDING = "('已预约', '已使用')"
 
 _TRIGGER = """
@@ -63,6 +64,10 @@ def _stands(cursor: Any) -> bool:
     return cursor.fetchone() is not None
 
 
-def is_overlap(error: IntegrityError) -> bool:
-    """Whether it was the guard that refused a write."""
-    return NAME in str(error)
+def is_overlap(error: DatabaseError) -> bool:
+    """Whether it was the guard that refused a write.
+
+    Ours take turns (`core.writing`) and never wait for one another's rows. A program that does not may hold a
+    slot that ours wants and want one that ours holds: after a second PostgreSQL sends one of them away.
+    """
+    return NAME in str(error) or getattr(error.__cause__, "sqlstate", "") == _DEADLOCK

@@ -11,10 +11,14 @@ from lianxin.core import ledger
 from lianxin.lib.dates import BEIJING
 from lianxin.people.models import Member
 from lianxin.spaces.models import Base, Booking, Studio
+from lianxin.spaces.rules import Hours, Room, Span, Terms
 
 DAY = dt.date(2021, 1, 1)
 #: A Wednesday afternoon.
 NOW = dt.datetime(2021, 6, 9, 15, 0, tzinfo=BEIJING)
+
+
+NIGHT = Hours("18:00-02:00")
 
 
 class Kept:
@@ -35,6 +39,14 @@ def at(text: str) -> dt.datetime:
     """ "06-09 20:00" of 2021, or with the year before it."""
     text = text if len(text) > 11 else f"2021-{text}"
     return dt.datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=BEIJING)
+
+
+def span(start: str, end: str) -> Span:
+    return Span(at(start), at(end))
+
+
+def room(**more: Any) -> Room:
+    return Room("Z1", "青江", "标准", more.pop("hours", NIGHT), more.pop("terms", Terms()), **more)
 
 
 @pytest.fixture

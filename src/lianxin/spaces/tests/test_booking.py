@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 
 from lianxin.accounts.models import User
@@ -108,6 +108,20 @@ def test_the_database_keeps_a_move_out(imported: Callable[..., Booking]) -> None
     other = imported("B2", "Z2", "06-09 21:00", "06-09 23:00")
     with pytest.raises(IntegrityError, match="booking_no_overlap"):
         Booking.unscoped.filter(pk=other.pk).update(studio_id="Z3")
+
+
+def test_who_is_sent_away_from_a_standoff_is_told_that_it_is_taken(
+    m1: User, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deadlock(Exception):
+        sqlstate = "40P01"
+
+    def stand_off(*row: Any, **how: Any) -> None:
+        raise OperationalError("deadlock detected") from Deadlock()
+
+    monkeypatch.setattr(Booking, "save", stand_off)
+    with pytest.raises(NotBooked, match="booking_taken"):
+        book(m1, "Z3", "06-09 20:00", "06-09 22:00")
 
 
 def test_a_request_holds_its_slot_until_it_is_decided(

@@ -30,11 +30,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = Booking.objects.visible_to(user).select_related("arrangement")
     ahead = list(rows.filter(ends_at__gt=now).exclude(status="取消").order_by("starts_at"))
     over = Q(ends_at__lte=now) | Q(status="取消")
-    past = list(
-        rows.filter(over).order_by(
-            Coalesce("arrangement__ended_at", Least("starts_at", "entered_at")).desc()
-        )[:_PAST]
-    )
+    ended = Coalesce("arrangement__ended_at", Least("starts_at", "entered_at"))  # of imported ones: heard of
+    past = list(rows.filter(over).order_by(ended.desc())[:_PAST])
     waiting = shown.waiting(user, states=(Waiting.State.WAITING, Waiting.State.OFFERED), now=now)
     context = {
         "ahead": [shown.booking(one) | {"near": one.starts_at <= now + _NEAR} for one in ahead],

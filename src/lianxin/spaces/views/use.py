@@ -54,10 +54,8 @@ def _unsaid(asked: Mapping[str, Any]) -> dict[str, Any]:
     where = {name: asked[name] for name in ("base", "kind")}
     count = queries.without_outcome(asked["first"], asked["last"], timezone.now(), **where)
     said = {"status": "已预约", "starts_at.from": asked["first"], "starts_at.to": asked["last"]}
-    return {
-        "unsaid": count,
-        "unsaid_href": f"{reverse('console:records', args=['bookings'])}?{urlencode(said)}",
-    }
+    records = reverse("console:records", args=["bookings"])
+    return {"unsaid": count, "unsaid_href": f"{records}?{urlencode(said)}"}
 
 
 def _studios(found: UseReport, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
