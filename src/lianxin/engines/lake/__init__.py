@@ -10,7 +10,7 @@ from lianxin.engines.lake.errors import (
 )
 from lianxin.engines.lake.lake import Committed, Lake, Reading
 from lianxin.engines.lake.rollback import RolledBack
-from lianxin.engines.lake.upsert import Counts, Source
+from lianxin.engines.lake.targets import Counts, Source
 from lianxin.engines.lake.writing import Writing
 
 __all__ = [

@@ -5,6 +5,8 @@ Run after every change, whichever file came first. Only lines for which somethin
 
 from typing import Any
 
+from lianxin.engines.lake.connection import literal
+
 #: DuckLake numbers the rows of a running transaction from here on, anew in each. UPDATE would keep such
 #: numbers for good, so that several rows have the same; those rows are written anew. Others keep theirs, as
 #: `seen` names it.
@@ -81,6 +83,7 @@ def _write_fresh_anew(con: Any) -> None:
 
 def _is_derived(con: Any, platform: str) -> bool:
     """Without an aftersale or an order list every line is as its own file says."""
-    lists = "SELECT 1 FROM lake.lines WHERE platform = $p AND grain = 'order' LIMIT 1"
-    aftersales = "SELECT 1 FROM lake.aftersales WHERE platform = $p LIMIT 1"
-    return any(con.execute(query, {"p": platform}).fetchall() for query in (aftersales, lists))
+    of = f"platform = {literal(platform)}"
+    lists = f"SELECT 1 FROM lake.lines WHERE {of} AND grain = 'order' LIMIT 1"
+    aftersales = f"SELECT 1 FROM lake.aftersales WHERE {of} LIMIT 1"
+    return any(con.execute(query).fetchall() for query in (aftersales, lists))

@@ -64,13 +64,6 @@ class Waiting:
     def __bool__(self) -> bool:
         return bool(self.tables or self.files)
 
-    def picked(self, rows: Any) -> list[pa.Table]:
-        """Of the tables in memory the rows with these `source_row` (numpy)."""
-        found = (
-            table.filter(np.isin(table["source_row"].to_numpy(), rows, kind="table")) for table in self.tables
-        )
-        return [table for table in found if len(table)]
-
 
 def write_files(batches: Iterable[Batch], shape: Shape, folder: Path) -> list[Path]:
     """One file per batch, for the lake to keep; compressed in two threads while the next batches are read."""
@@ -93,11 +86,16 @@ def wait(batches: Iterable[Batch], shape: Shape, folder: Path) -> Waiting:
     return waiting
 
 
-def write_picked(tables: list[pa.Table], folder: Path) -> list[Path]:
-    """Rows picked from what waited, for the lake to keep, in as few files as can be searched quickly."""
-    whole = pa.concat_tables(tables).unify_dictionaries()
-    rows = max(min(-(-len(whole) // 2), GROUP_ROWS), LEAST_ROWS)  # both threads have the same to do
-    slices = [whole.slice(start, rows) for start in range(0, len(whole), rows)]
+def write_picked(tables: list[pa.Table], rows: Any, folder: Path) -> list[Path]:
+    """Of what waited the rows with these `source_row` (numpy), at least one, for the lake to keep, in as few
+    files as can be searched quickly."""
+
+    def picked(table: pa.Table) -> pa.Table:
+        return table.filter(np.isin(table["source_row"].to_numpy(), rows, kind="table"))
+
+    whole = pa.concat_tables(_two_at_once(picked, tables)).unify_dictionaries()
+    size = max(min(-(-len(whole) // 2), GROUP_ROWS), LEAST_ROWS)  # both threads have the same to do
+    slices = [whole.slice(start, size) for start in range(0, len(whole), size)]
     return list(_two_at_once(lambda one: _write(one.combine_chunks(), folder, keep=True), slices))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lianxin.engines.lake import upsert
-from lianxin.engines.lake.connection import quoted
+from lianxin.engines.lake.connection import literal, quoted
 from lianxin.engines.lake.rollback import RolledBack, roll_back
 from lianxin.engines.lake.settle import settle
-from lianxin.engines.lake.upsert import Counts, Source
+from lianxin.engines.lake.targets import AFTERSALES, LINES, Counts, Source
+from lianxin.engines.lake.upsert import upsert
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,12 +44,12 @@ class Writing:
     def upsert_lines(self, batches: Iterable[Batch], source: Source) -> Counts:
         """Order lines of one file. Batches have the columns of `lines`, less platform, exported_at, grain,
         covered, source_batch/file/sheet, and the derived paid_at, refund_amount, refund_basis."""
-        counts = upsert.upsert(self.con, upsert.LINES, batches, source, self._data)
+        counts = upsert(self.con, LINES, batches, source, self._data)
         return self._done(counts, source)
 
     def upsert_aftersales(self, batches: Iterable[Batch], source: Source) -> Counts:
         """Aftersales of one file: shop, aftersale_id, line_id, succeeded, refund_amount, source_row."""
-        counts = upsert.upsert(self.con, upsert.AFTERSALES, batches, source, self._data)
+        counts = upsert(self.con, AFTERSALES, batches, source, self._data)
         return self._done(counts, source)
 
     def _done(self, counts: Counts, source: Source) -> Counts:
@@ -59,9 +59,10 @@ class Writing:
 
     def note_batch(self, source: Source, counts: dict[str, Any]) -> None:
         """Leave proof of what is about to be committed, for start-up to compare with the SQL database."""
+        given = (source.batch, source.file, source.sheet, source.kind)
         self.con.execute(
-            "INSERT INTO lake.batches VALUES (?, ?, ?, ?, ?, ?, false)",
-            [source.batch, source.file, source.sheet, source.kind, self.before, json.dumps(counts)],
+            f"INSERT INTO lake.batches VALUES ({', '.join(map(literal, given))}, {self.before:d}, "
+            f"{literal(json.dumps(counts))}, false)"
         )
 
     def roll_back(self, batch: str) -> RolledBack:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from lianxin.engines.tabular.lexer import MAX_RECORD, records
 from lianxin.engines.tabular.problems import DamagedFile
 
-_QUOTE = 34
+_LF, _CR, _QUOTE = 10, 13, 34
+_LOOK = 1 << 18  # bytes compared at a time: arrays as long as a block are new memory, which costs more
 Positions: TypeAlias = NDArray[np.int64]
 
 
@@ -57,9 +58,14 @@ def _skipped(data: bytes, delimiter: bytes, skip: int, *, final: bool = False) -
 
 
 def _quotes(data: bytes) -> Positions:
-    if b'"' not in data:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(np.frombuffer(data, np.uint8) == _QUOTE)
+    return _places(data, _QUOTE) if b'"' in data else np.empty(0, np.int64)
+
+
+def _places(data: bytes, sign: int) -> Positions:
+    """Where the byte stands."""
+    raw = np.frombuffer(data, np.uint8)
+    parts = [np.flatnonzero(raw[at : at + _LOOK] == sign) + at for at in range(0, len(raw), _LOOK)]
+    return np.concatenate(parts)
 
 
 def _cut(data: bytes, delimiter: bytes) -> tuple[Block, int]:
@@ -87,11 +93,8 @@ def _has_breaks(data: bytes, quotes: Positions) -> bool:
     """Whether a line ends behind an odd number of quotes."""
     if not len(quotes):
         return False
-    raw = np.frombuffer(data, np.uint8)
-    ends = raw == 10
-    if b"\r" in data:
-        ends |= raw == 13
-    return bool(np.logical_or.reduceat(ends, quotes)[::2].any())
+    ends = [_places(data, sign) for sign in (_LF, _CR) if bytes([sign]) in data]
+    return any(bool((np.searchsorted(quotes, places) % 2).any()) for places in ends)
 
 
 def _lexed_border(data: bytes, delimiter: bytes) -> int:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 
 import numpy as np
@@ -19,6 +20,7 @@ from lianxin.engines.tabular.table import Chunk, RawTable, head_text, without_bl
 BLOCK = 16 << 20  # bytes: 60,000 rows of 20 columns; with four in the air, memory stays under 400 MB
 HEAD = 256 << 10
 PIECE = 1 << 20  # bytes that pyarrow converts at a time: more no longer fit the processor's cache
+SAMPLE = 1 << 20  # bytes looked at before the blocks of a longer file are parsed
 WORKERS = 2
 
 
@@ -50,6 +52,7 @@ class CsvTable(RawTable):
 
     def chunks(self, columns: Mapping[str, int], after_row: int = 0) -> Iterator[Chunk]:
         parser = _Parser(columns, self._delimiter, self._text.codec)
+        parser.look_at(next(self._text.pieces(SAMPLE)), after_row)
         row = after_row
         found = blocks(self._text.pieces(self._block), self._delimiter, skip=after_row)
         for count, arrays in _in_order(parser, _ahead(found)):
@@ -111,7 +114,22 @@ class _Parser:
                 pass
         return self._slow(block.data)
 
+    def look_at(self, start: bytes, after_row: int) -> None:
+        """Which columns repeat nothing: to code them in the first blocks is slow and for nothing."""
+        block = next(blocks([start], self._delimiter, skip=after_row), None)
+        if len(start) < SAMPLE or block is None or not block.regular:
+            return
+        with suppress(pa.ArrowInvalid):
+            self._many |= {name for name, array in self._read(block).items() if _distinct(array) > 0.9}
+
     def _fast(self, block: Block) -> tuple[int, Columns]:
+        found = self._read(block)
+        self._many |= {name for name, array in found.items() if _distinct(array) > 0.25}
+        count = len(next(iter(found.values())))
+        return count, {name: to_text(array, self._codec) for name, array in found.items()}
+
+    def _read(self, block: Block) -> Columns:
+        """The columns as bytes. Raises ArrowInvalid for rows of unequal length."""
         many, wanted = self._many, {f"f{index}": name for name, index in self._columns.items()}
         repeated = pa.dictionary(pa.int32(), pa.binary())
         table = csv.read_csv(
@@ -129,9 +147,7 @@ class _Parser:
                 strings_can_be_null=False,
             ),
         )
-        found = {name: table.column(key).combine_chunks() for key, name in wanted.items()}
-        self._many |= {name for name, array in found.items() if _mostly_distinct(array)}
-        return len(table), {name: to_text(array, self._codec) for name, array in found.items()}
+        return {name: table.column(key).combine_chunks() for key, name in wanted.items()}
 
     def _slow(self, data: memoryview) -> tuple[int, Columns]:
         rows = [fields for fields, _ in records(bytes(data), self._delimiter, final=True)]
@@ -142,5 +158,7 @@ class _Parser:
         return to_text(pa.array(values, pa.binary()), self._codec)
 
 
-def _mostly_distinct(array: Array) -> bool:
-    return isinstance(array, pa.DictionaryArray) and len(array.dictionary) * 4 > len(array)
+def _distinct(array: Array) -> float:
+    """How many distinct values a coded column has for each row, 0 to 1; 0 for others."""
+    coded = isinstance(array, pa.DictionaryArray) and len(array) > 0
+    return len(array.dictionary) / len(array) if coded else 0.0

@@ -52,11 +52,19 @@ def _tables(opener: Opener, name: str, password: str | None, *, inside: bool) ->
     elif start == _OLE:
         content = _content(opener)
         if locked.is_locked(content):
-            content = locked.unlock(content, name, password)
-            workbook.check_package(BytesIO(content))
+            content = _unlocked(content, name, password)
         yield from workbook.sheets(content, name)
     else:
         yield CsvTable(name, opener)
+
+
+def _unlocked(content: bytes, name: str, password: str | None) -> bytes:
+    opened = locked.unlock(content, name, password)
+    try:
+        workbook.check_package(BytesIO(opened))
+    except zipfile.BadZipFile as error:
+        raise DamagedFile("damaged_file", detail=str(error)) from error
+    return opened
 
 
 def _zipped(opener: Opener, name: str, password: str | None, *, inside: bool) -> Iterator[RawTable]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.engines.lake import Counts, Lake, schema, staging, upsert
+from lianxin.engines.lake import Counts, Lake, schema, staging, targets, upsert
 from lianxin.engines.lake.tests.exports import ask, lines, put, source
 
 OLD = schema.LINES.replace(",\n    content BIGINT, content_by VARCHAR", "")
@@ -36,7 +36,7 @@ def test_what_is_kept_is_what_would_be_worked_out(lake: Lake) -> None:
 
 def test_another_version_is_not_believed(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(upsert, "CONTENT_BY", "duckdb 0")
+        patched.setattr(targets, "CONTENT_BY", "duckdb 0")
         patched.setattr(upsert, "content_of", lambda columns: "CAST(7 AS BIGINT)")
         put(lake, lines(*FIRST), source("a"))
     assert put(lake, lines(*LATER), source("b", day=2)) == EXPECTED
