@@ -53,6 +53,7 @@ def merge(con: Any, target: Target, source: Source, waiting: Waiting, folder: Pa
 def _judge(con: Any, target: Target, source: Source, staged: Staged) -> dict[Verdict, int]:
     """The table `judged`, and how many rows got which verdict."""
     last_only = f"QUALIFY row_number() OVER (PARTITION BY shop, {target.key} ORDER BY source_row DESC) = 1"
+    key = "shop, key" if len(staged.shops) > 1 else "key"
     exported_at = literal(source.exported_at)
     con.execute(
         f"""
@@ -77,7 +78,7 @@ def _judge(con: Any, target: Target, source: Source, staged: Staged) -> dict[Ver
             WHEN i.content <> s.content THEN {Verdict.CHANGED:d}
             WHEN {exported_at} > s.exported_at THEN {Verdict.SEEN:d}
             ELSE {Verdict.SAME:d} END AS TINYINT) AS verdict
-        FROM incoming i LEFT JOIN stored s USING (shop, key)
+        FROM incoming i LEFT JOIN stored s USING ({key})
         """
     )
     found = dict(con.execute("SELECT verdict, count(*) FROM judged GROUP BY 1").fetchall())

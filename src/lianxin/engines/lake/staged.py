@@ -38,11 +38,11 @@ def see(con: Any, tables: Sequence[Any] = (), files: Sequence[Path] = ()) -> Non
 def look_at(con: Any, target: Target) -> Staged:
     """What is staged, which is at least one row."""
     shops = [shop for (shop,) in con.execute("SELECT DISTINCT shop FROM stage").fetchall()]
-    rows, keys, first, last = con.execute(
-        f"SELECT count(*), count(DISTINCT hash(shop, {target.key})), min({target.key}), max({target.key}) "
-        "FROM stage"
-    ).fetchall()[0]
-    return Staged(rows, rows != keys, first, last, shops)
+    first, last = con.execute(f"SELECT min({target.key}), max({target.key}) FROM stage").fetchall()[0]
+    # Sorted by numpy: counting distinct ones takes DuckDB three times as long.
+    keys = con.execute(f"SELECT hash(shop, {target.key}) AS key FROM stage").fetchnumpy()["key"]
+    keys.sort()
+    return Staged(len(keys), bool((keys[1:] == keys[:-1]).any()), first, last, shops)
 
 
 def is_stored(con: Any, target: Target, source: Source, shops: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from lianxin.engines.tabular.table import RawTable
 MAX_WORKBOOK = 512 << 20  # bytes of a workbook file: it is held in memory
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _OTHER = (
     b"%PDF",
     b"\x89PNG",
@@ -62,7 +63,7 @@ def _unlocked(content: bytes, name: str, password: str | None) -> bytes:
     opened = locked.unlock(content, name, password)
     try:
         workbook.check_package(BytesIO(opened))
-    except zipfile.BadZipFile as error:
+    except _BROKEN_ZIP as error:
         raise DamagedFile("damaged_file", detail=str(error)) from error
     return opened
 
@@ -80,7 +81,7 @@ def _zipped(opener: Opener, name: str, password: str | None, *, inside: bool) ->
             raise TooLarge("nested_zip")
         else:
             yield from _members(opener, name, password)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _BROKEN_ZIP as error:
         raise DamagedFile("damaged_file", detail=str(error)) from error
 
 

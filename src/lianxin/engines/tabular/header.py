@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lianxin.engines.tabular.problems import NoMatch, TieMatch
 
@@ -16,7 +17,12 @@ _INVISIBLE = re.compile(r"[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]+")
 
 def header_key(text: object) -> str:
     """The form in which header names are compared: NFKC, no blanks, 帐 as 账, no required-star."""
-    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(text)))
+    return _key(str(text))
+
+
+@lru_cache(10_000)  # each cell of a head is compared with every profile, and most profiles share headers
+def _key(text: str) -> str:
+    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return unicodedata.normalize("NFKC", bare.casefold()).strip("*").replace("帐", "账")
 
 

@@ -1,5 +1,6 @@
 """Password-locked xlsx."""
 
+import struct
 from io import BytesIO
 from pathlib import PurePath
 
@@ -35,7 +36,7 @@ def _try(content: bytes, password: str) -> bytes | None:
         book.decrypt(target)
     except (InvalidKeyError, DecryptionError):
         return None
-    except (FileFormatError, ParseError, ValueError, KeyError, IndexError, OSError) as error:
+    except (FileFormatError, ParseError, struct.error, ValueError, KeyError, IndexError, OSError) as error:
         raise DamagedFile("damaged_file", detail=type(error).__name__) from error
     opened = target.getvalue()
     return opened if opened.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09\x08")) else None

@@ -156,6 +156,8 @@ GOOD = [book(), zipped(**{"a.csv": b"a,b\n1,2\n", "b.xlsx": book()}), locked("1"
     st.floats(0, 1),
 )
 @example(0, [], 0.5)
+@example(2, [], 0.453125)  # opens with its password, and then ends too early
+@example(2, [(0.96875, 0)], 0.9921875)  # opens, and then is no workbook
 def test_damaged_files_end_in_a_typed_error(tmp_path, which, flips, length):
     content = GOOD[which]
     damaged = bytearray(content[: int(len(content) * length)])
