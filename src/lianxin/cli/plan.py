@@ -7,6 +7,7 @@ from lianxin.cli.group import Commands
 plan_command = Commands(
     "plan",
     modules={
+        "new": "plan_new",
         "check": "plan_check",
     },
     help=_("Season planner: who sells what, when, in which studio. Reads and writes JSON files."),

@@ -10,6 +10,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from lianxin.engines.forecast.design import OF_CREATORS
 from lianxin.engines.forecast.fit import Fit
 from lianxin.engines.forecast.forecast import log_moments
 from lianxin.engines.forecast.lines import PastLine, Showing
@@ -66,14 +67,16 @@ def expected(
     first, room = slots[0], studio_types[0]
     pairs = [(creator, offer) for creator in creators for offer in offers]
     centre, variance = _moments(fit, [offer.shown(creator, first, room) for creator, offer in pairs])
-    ordinary = dict(zip(((c, o.product) for c, o in pairs), np.exp(centre + variance / 2), strict=True))
+    mean = np.exp(centre + variance / 2)
+    shared = _shared(fit, [offer.shown(_SOMEBODY, first, room) for offer in offers])
+    ordinary = dict(zip(((c, o.product) for c, o in pairs), mean, strict=True))
     by_slot = {o.product: _factors(fit, [o.shown(_SOMEBODY, at, room) for at in slots]) for o in offers}
     by_room = {o.product: _factors(fit, [o.shown(_SOMEBODY, first, k) for k in studio_types]) for o in offers}
     usual = {o.product: by_slot[o.product].mean() * by_room[o.product].mean() for o in offers}
     base = {(c, p): float(value * usual[p]) for (c, p), value in ordinary.items()}
     return Expected(
         curve(fit, most_units),
-        _week_cv(fit, centre, variance, sessions_a_week),
+        _week_cv(fit, centre, variance, np.tile(shared, len(creators)), sessions_a_week),
         base,
         {p: tuple(map(float, factors / factors.mean())) for p, factors in by_slot.items()},
         {
@@ -109,13 +112,19 @@ def _factors(fit: Fit, showings: Sequence[Showing]) -> Floats:
     return factors
 
 
-def _week_cv(fit: Fit, centre: Floats, variance: Floats, sessions: float) -> float:
-    """Sessions of a week share what is not known of the effects; what is their own evens out.
+def _shared(fit: Fit, showings: Sequence[Showing]) -> Floats:
+    """How unsure is what all creators have in common, of showings by somebody who is not known."""
+    _, variance = log_moments(fit, showings)
+    found: Floats = variance - fit.session_variance - sum(fit.variances[name] for name in OF_CREATORS)
+    return np.maximum(found, 0.0)
 
-    Pairs count by what they sell.
+
+def _week_cv(fit: Fit, centre: Floats, variance: Floats, shared: Floats, sessions: float) -> float:
+    """Sessions of a week share what is not known of product and season; the rest evens out between them.
+
+    Pairs count by what they would sell if all were known: not more for being unsure.
     """
-    unsure = variance - fit.session_variance
     mean = np.exp(centre + variance / 2)
-    own = np.exp(fit.session_variance) * (1 + 1 / fit.size) - 1 + 1 / mean
-    square = np.exp(unsure) * (1 + own / max(sessions, 1.0)) - 1
-    return float(np.sqrt(np.average(square, weights=mean)))
+    own = np.exp(np.maximum(variance - shared, 0.0)) * (1 + 1 / fit.size) - 1 + 1 / mean
+    square = np.exp(shared) * (1 + own / max(sessions, 1.0)) - 1
+    return float(np.sqrt(np.average(square, weights=np.exp(centre))))

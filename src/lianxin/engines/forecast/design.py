@@ -15,26 +15,41 @@ from lianxin.engines.forecast.lines import Showing, hour_class, month_number, we
 Floats = NDArray[np.float64]
 Level = Hashable
 
-#: The families of effects. The levels of one family are drawn from one normal distribution around 0, whose
-#: width is learnt: a family that explains nothing shrinks to nothing, a level that is new is 0 give or take
-#: that width. The second member says what a level must have been seen in: pairs seen less cannot be told
-#: from their parts.
-FAMILIES: dict[str, tuple[Callable[[Showing], Level], int]] = {
-    "creator": (lambda s: s.creator, 1),
-    "product": (lambda s: s.product, 1),
-    "category": (lambda s: s.category, 1),
-    "creator, category": (lambda s: (s.creator, s.category), 1),
-    "creator, product": (lambda s: (s.creator, s.product), 2),
-    "hour": (lambda s: hour_class(s.starts_at), 1),
-    "category, hour": (lambda s: (s.category, hour_class(s.starts_at)), 1),
-    "weekend": (lambda s: weekend(s.starts_at), 1),
-    "studio type": (lambda s: s.studio_type, 1),
-    "category, studio type": (lambda s: (s.category, s.studio_type), 1),
-    "month": (lambda s: s.starts_at.month, 1),
-    "category, month": (lambda s: (s.category, s.starts_at.month), 1),
+
+@dataclass(frozen=True)
+class Family:
+    """Effects of one kind: their levels are drawn from one normal distribution around 0, whose variance is
+    learnt. One that explains nothing shrinks to nothing; a level that is new is 0, give or take that much.
+
+    `least`: in how many lines a level must have been seen: a pair seen less cannot be told from its parts.
+    `most`: the largest variance. When and where a session is held cannot matter as much as who sells what:
+    else a creator who is always seen in one place would lose the own sales to the place.
+    """
+
+    level_of: Callable[[Showing], Level]
+    least: int = 1
+    most: float = 4.0
+
+
+FAMILIES: dict[str, Family] = {
+    "creator": Family(lambda s: s.creator),
+    "product": Family(lambda s: s.product),
+    "category": Family(lambda s: s.category),
+    "creator, category": Family(lambda s: (s.creator, s.category)),
+    "creator, product": Family(lambda s: (s.creator, s.product), least=2),
+    "hour": Family(lambda s: hour_class(s.starts_at), most=0.25),
+    "category, hour": Family(lambda s: (s.category, hour_class(s.starts_at)), most=0.25),
+    "weekend": Family(lambda s: weekend(s.starts_at), most=0.05),
+    "studio type": Family(lambda s: s.studio_type, most=0.05),
+    "category, studio type": Family(lambda s: (s.category, s.studio_type), most=0.25),
+    "month": Family(lambda s: s.starts_at.month, most=0.5),
+    "category, month": Family(lambda s: (s.category, s.starts_at.month)),
 }
+#: Families that tell creators apart; what is not known of the others is the same for all of them.
+OF_CREATORS = ("creator", "creator, category", "creator, product")
 #: Steps from one month to the next: growth that the calendar does not explain, carried on as it last was.
 DRIFT = "drift"
+DRIFT_MOST = 0.05
 #: Further ahead than so many months nothing is known of growth, and it is no less sure for being further.
 _AHEAD = 12
 #: Columns that are no levels, with the mean and the variance they are expected to have: what is sold on
@@ -86,7 +101,7 @@ class Design:
             known = [
                 column
                 for name, levels in self.levels.items()
-                if (column := levels.get(FAMILIES[name][0](one))) is not None
+                if (column := levels.get(FAMILIES[name].level_of(one))) is not None
             ]
             steps = min(max(month_number(one.starts_at) - self.first_month, 0), self.months)
             known += range(drift, drift + steps)
@@ -103,7 +118,7 @@ class Design:
             found[n] = min(max(ahead, 0), _AHEAD) * variances[DRIFT] + sum(
                 variances[name]
                 for name, levels in self.levels.items()
-                if FAMILIES[name][0](one) not in levels
+                if FAMILIES[name].level_of(one) not in levels
             )
         return found
 
@@ -112,9 +127,9 @@ def design_of(showings: Sequence[Showing]) -> Design:
     """The design that the showings call for."""
     levels: dict[str, dict[Level, int]] = {}
     width = len(SLOPES)
-    for name, (level_of, least) in FAMILIES.items():
-        counts = Counter(map(level_of, showings))
-        kept = [level for level, count in counts.items() if count >= least]
+    for name, family in FAMILIES.items():
+        counts = Counter(map(family.level_of, showings))
+        kept = [level for level, count in counts.items() if count >= family.least]
         levels[name] = {level: width + n for n, level in enumerate(kept)}
         width += len(kept)
     months = [month_number(one.starts_at) for one in showings]

@@ -20,7 +20,7 @@ from scipy.linalg.lapack import dpotri
 from threadpoolctl import threadpool_limits
 
 from lianxin.engines.forecast.counts import size_of, tail
-from lianxin.engines.forecast.design import SLOPES, Design, design_of
+from lianxin.engines.forecast.design import DRIFT_MOST, FAMILIES, SLOPES, Design, design_of
 from lianxin.engines.forecast.lines import PastLine
 
 Floats = NDArray[np.float64]
@@ -181,7 +181,8 @@ class _Data:
         worth = len(SLOPES) - penalised
         for name, columns in self.design.families.items():
             free, width = _free(state.effects[columns], unsure[columns], state.variances[name])
-            state.variances[name] = width
+            most = FAMILIES[name].most if name in FAMILIES else DRIFT_MOST
+            state.variances[name] = min(width, most)
             worth += free
         free, state.session_variance = _free(state.shared, spread, state.session_variance)
         mean = self.mean(state)

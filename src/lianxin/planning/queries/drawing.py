@@ -12,7 +12,7 @@ from lianxin.engines.planner import Creator, Demand, Grower, Problem, Product, R
 from lianxin.market.models import Product as Goods
 from lianxin.people.queries import current_number
 from lianxin.planning import rules
-from lianxin.planning.models import CreatorTerms, Disruption, Proposal, Season, Supply
+from lianxin.planning.models import CreatorTerms, Disruption, Floor, Proposal, Season, Supply
 from lianxin.planning.queries.demand import demand_for
 from lianxin.records.models import Revision
 from lianxin.spaces.models import Closure, Terms, WeekdayHours
@@ -35,9 +35,18 @@ def draw(season: Season, known_demand: Demand | None = None) -> Problem:
     `known_demand`: what was learnt for the same creators, products and times; else the forecast is asked,
     which may take some seconds.
     """
+    terms, supplies = CreatorTerms.objects.filter(season=season), Supply.objects.filter(season=season)
+    return drawn(season, list(terms), list(supplies), known_demand)
+
+
+def drawn(
+    season: Season,
+    terms: Sequence[CreatorTerms],
+    supplies: Sequence[Supply],
+    known_demand: Demand | None = None,
+) -> Problem:
+    """With terms and supplies as given; of a season that is not kept nothing else is known. Raises too."""
     slots = rules.slots_of(season.first, season.weeks, season.starts, season.minutes)
-    terms = list(CreatorTerms.objects.filter(season=season))
-    supplies = list(Supply.objects.filter(season=season))
     for found, code in (
         (slots, "season_no_times"),
         (terms, "season_no_creators"),
@@ -83,7 +92,7 @@ _Away = dict[tuple[str, str], list[Disruption]]
 def _disruptions(season: Season) -> _Away:
     """(kind, whom it hits) → what is known."""
     found: _Away = defaultdict(list)
-    for one in Disruption.objects.filter(season=season):
+    for one in Disruption.objects.filter(season=season.pk):
         found[one.kind, current_number(one.member_no) if one.member_no else one.target].append(one)
     return found
 
@@ -118,7 +127,7 @@ def _products(
     season: Season, supplies: Sequence[Supply], slots: Sequence[Slot], away: _Away
 ) -> tuple[tuple[Grower, ...], tuple[Product, ...]]:
     producer = dict(Goods.unscoped.values_list("product_no", "producer_id"))
-    floors = {one.grower: float(one.floor) for one in season.floors.all()}
+    floors = {one.grower: float(one.floor) for one in Floor.objects.filter(season=season.pk)}
     products = []
     for one in supplies:
         grower = producer.get(one.product_no, "")
@@ -160,7 +169,7 @@ def _studios(season: Season, slots: Sequence[Slot], away: _Away) -> tuple[Studio
 
 def _booked_by_plan(season: Season) -> set[tuple[str, Any, Any]]:
     """Times that released sessions of this season hold: they are the plan's to move."""
-    held = Proposal.objects.filter(season=season, state=Proposal.State.RELEASED)
+    held = Proposal.objects.filter(season=season.pk, state=Proposal.State.RELEASED)
     return set(held.values_list("studio_no", "starts_at", "ends_at"))
 
 

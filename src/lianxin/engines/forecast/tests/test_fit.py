@@ -1,5 +1,6 @@
 """What is learnt from lines whose truth is known, and what is said of what was never seen."""
 
+import itertools
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -129,14 +130,15 @@ def test_the_form_that_a_plan_needs_says_what_the_forecast_says(learnt) -> None:
     found = expected(learnt, ["C1", "new"], offers, slots, ["标准", ""], most_units=3)
     assert found.curve[:2] == (0.0, 1.0)
     assert 0.1 < found.cv < 1.5
-    for creator in ("C1", "new"):
-        for offer in offers:
-            for n, at in enumerate(slots):
-                for room in ("标准", ""):
-                    factors = found.slot_factor[offer.product][n] * found.studio_factor[offer.product][room]
-                    said = found.base[creator, offer.product] * factors
-                    direct = forecast(learnt, [offer.shown(creator, at, room)]).mean[0]
-                    assert said == pytest.approx(direct, rel=0.05)
+    asked = list(itertools.product(("C1", "new"), offers, enumerate(slots), ("标准", "")))
+    direct = forecast(learnt, [offer.shown(creator, at, room) for creator, offer, (_, at), room in asked])
+    said = [
+        found.base[creator, offer.product]
+        * found.slot_factor[offer.product][n]
+        * found.studio_factor[offer.product][room]
+        for creator, offer, (n, _), room in asked
+    ]
+    assert said == pytest.approx(list(direct.mean), rel=0.05)
     assert all(np.mean(factors) == pytest.approx(1) for factors in found.slot_factor.values())
 
 
