@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lianxin.cli.demo_season import plan_a_season
 from lianxin.cli.failures import Failure
 from lianxin.cli.opening import open_home
 from lianxin.cli.output import Counter, note, table
@@ -151,6 +152,8 @@ def _fill_days_around_today(folder: Path, wanted: dict[str, Any]) -> None:
     path = write(folder, today, **which)
     import_paths(paths=[path], actor=office, keep_problems=True)
     arrange(today, office=office, member=User.objects.get(username="member"), others=asking(today, **which))
+    note(_("Planning a season of live sessions"))
+    plan_a_season(today, planner=User.objects.get(username="planner"), **which)
 
 
 def _mark(wanted: dict[str, Any], filled: bool) -> None:

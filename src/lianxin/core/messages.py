@@ -153,6 +153,9 @@ _SEASONS = {
     "season_answer_late": _("This session was released, withdrawn or has begun; call the office"),
     "season_seconds": _("Give from %(least)s to %(most)s seconds"),
     "season_runs_already": _("Something is at work on this season already; wait for it or stop it"),
+    "season_nothing_to_mend": _("Nothing came between since the last version was kept"),
+    "season_no_option": _("There is no such way to mend the plan; look for the ways again"),
+    "season_no_way": _("There is no place at which this creator could show the product"),
     "season_no_longer": _("No longer in the plan of %(season)s"),
     "season_session_refused": _("%(creator)s %(when)s, studio %(studio)s: %(reasons)s"),
 }

@@ -22,7 +22,11 @@ _LONG = 12
 
 @dataclass(frozen=True)
 class Planned:
-    """As the planner's actions take it. `first` is the Monday after the day on which the demo is filled."""
+    """`first` is the Monday after the day on which the demo is filled; `growers` by product.
+
+    Of supplies only the `shape` over the weeks is told, and the share that is `promised`: how much comes is
+    measured by what the creators are expected to sell, so that the season is neither empty nor drowned.
+    """
 
     name: str
     first: date
@@ -30,7 +34,7 @@ class Planned:
     starts: tuple[str, ...]
     terms: tuple[dict[str, Any], ...]
     supplies: tuple[dict[str, Any], ...]
-    floors: tuple[tuple[str, int], ...]
+    growers: dict[str, str]
 
 
 def planned(today: date, *, scale: str, year: int, seed: int) -> Planned:
@@ -41,11 +45,6 @@ def planned(today: date, *, scale: str, year: int, seed: int) -> Planned:
     first = today + timedelta(days=7 - today.weekday())
     goods = _goods(place, first)
     supplies = tuple(_supply(rng, one) for one in goods)
-    earned: dict[str, float] = {}
-    for one, supply in zip(goods, supplies, strict=True):
-        grower = cast.growers[one.kind % len(cast.growers)]
-        earned[grower] = earned.get(grower, 0) + sum(supply["units"]) * float(supply["margin"])
-    small = sorted(earned, key=lambda grower: earned[grower])[: len(earned) // 2]
     return Planned(
         f"{first.year}年{first.month}月助农直播季",
         first,
@@ -53,7 +52,7 @@ def planned(today: date, *, scale: str, year: int, seed: int) -> Planned:
         _STARTS,
         tuple(_terms(rng, member) for member in cast.here_on(today)[:_CREATORS]),
         supplies,
-        tuple((grower, int(earned[grower] * 0.4)) for grower in small),
+        {one.number: cast.growers[one.kind % len(cast.growers)] for one in goods},
     )
 
 
@@ -67,16 +66,14 @@ def _goods(place: Place, first: date) -> list[Product]:
 
 def _supply(rng: random.Random, product: Product) -> dict[str, Any]:
     price = product.cents / 100
-    weekly = rng.uniform(6000, 32000) / price
-    units = [round(weekly * rng.uniform(0.4, 1.5)) if rng.random() < 0.85 else 0 for _ in range(_WEEKS)]
     category = KINDS[product.kind][1]
     return {
         "product_no": product.number,
         "price": f"{price:.2f}",
         "margin": f"{price * rng.uniform(0.22, 0.4):.2f}",
         "shelf_weeks": _KEEPS.get(category, _LONG),
-        "units": units,
-        "promise": round(sum(units) * 0.25) if rng.random() < 0.3 else 0,
+        "shape": [rng.uniform(0.4, 1.5) if rng.random() < 0.85 else 0.0 for _ in range(_WEEKS)],
+        "promised": 0.25 if rng.random() < 0.3 else 0.0,
     }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from lianxin.accounts.models import User
 from lianxin.core.messages import Coded, message
 from lianxin.jobs.rules import Control
+from lianxin.planning.actions.explaining import explain
+from lianxin.planning.actions.mending import mend
 from lianxin.planning.actions.releasing import release
 from lianxin.planning.actions.running import conclude
 from lianxin.planning.actions.solving import Doing, draw, fill, price_fairness
@@ -14,6 +16,8 @@ from lianxin.planning.models import Run
 
 _DOING: dict[str, Doing] = {
     Run.Kind.DRAW: draw,
+    Run.Kind.EXPLAIN: explain,
+    Run.Kind.REPLAN: mend,
     Run.Kind.FILL: fill,
     Run.Kind.FAIRNESS: price_fairness,
     Run.Kind.RELEASE: release,

@@ -33,6 +33,9 @@ urlpatterns = [
     # the solver
     path("<int:pk>/fill", views.fill, name="fill"),
     path("runs/<int:pk>/", views.run, name="run"),
+    path("<int:pk>/mend", views.mend, name="mend"),
+    path("<int:pk>/explain", views.explain, name="explain"),
+    path("runs/<int:pk>/take", views.take_option, name="take_option"),
     path("runs/<int:pk>/stop", views.stop, name="stop"),
     # creators are asked, sessions released
     path("<int:pk>/release/", views.release, name="release"),

@@ -12,12 +12,14 @@ from lianxin.planning.actions.knowing import (
     save_supply,
     save_terms,
 )
+from lianxin.planning.actions.mending import begin_mending, take_option
 from lianxin.planning.actions.proposing import answer, propose
 from lianxin.planning.actions.running import start_run, stop_run
 
 __all__ = [
     "Moved",
     "answer",
+    "begin_mending",
     "drop_disruption",
     "keep_draft",
     "lock_week",
@@ -34,6 +36,7 @@ __all__ = [
     "save_terms",
     "start_run",
     "stop_run",
+    "take_option",
     "take_up",
     "undo_move",
     "unmark",

@@ -7,10 +7,11 @@ from lianxin.planning.views.fairness import fairness
 from lianxin.planning.views.one import add, session
 from lianxin.planning.views.own import answer, mine
 from lianxin.planning.views.release import note_answer, propose, release, start_release
-from lianxin.planning.views.runs import fill, price, run, stop
+from lianxin.planning.views.runs import fill, mend, price, run, stop, take_option
 from lianxin.planning.views.seasons import floor, new, remove, seasons, settings, supply, terms
 from lianxin.planning.views.shelf import product, shelf
 from lianxin.planning.views.versions import keep, take, version, versions
+from lianxin.planning.views.why import explain
 
 __all__ = [
     "actual",
@@ -19,12 +20,14 @@ __all__ = [
     "board",
     "disruptions",
     "drop_disruption",
+    "explain",
     "fairness",
     "fill",
     "floor",
     "keep",
     "lock_week",
     "mark",
+    "mend",
     "mine",
     "move",
     "new",
@@ -44,6 +47,7 @@ __all__ = [
     "stop",
     "supply",
     "take",
+    "take_option",
     "terms",
     "undo",
     "unmark",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.planning import access, actions
 from lianxin.planning.forms import DisruptionForm
-from lianxin.planning.models import CreatorTerms, Disruption, Season
+from lianxin.planning.models import CreatorTerms, Disruption, Draft, Season
 from lianxin.planning.queries.boards import board_of
+from lianxin.planning.rules import NotPlanned
 from lianxin.planning.views import showing, words
 from lianxin.planning.views.page import open_to, page, season_of
 from lianxin.web.trying import tried
@@ -43,7 +45,10 @@ def _done() -> str:
 
 
 def _note(user: Any, season: Season, form: DisruptionForm) -> None:
-    """Written down, and the board drawn anew, so that it says at once what is broken."""
+    """What stood on the board is kept, then it is drawn anew and says at once what is broken."""
+    if Draft.objects.filter(season=season).exists():
+        with suppress(NotPlanned):  # it is kept already
+            actions.keep_draft(season=season, actor=user)
     actions.note_disruption(season=season, actor=user, **form.values)
     actions.redraw(season=season, actor=user, learn=False)
 

@@ -11,7 +11,7 @@ from lianxin.engines.planner import Session
 from lianxin.planning import access, rules
 from lianxin.planning.models import Proposal, Season
 from lianxin.planning.queries.boards import Board, board_of
-from lianxin.planning.views import showing, words
+from lianxin.planning.views import showing, why, words
 from lianxin.planning.views.page import open_to, page, season_of
 from lianxin.planning.views.words import Namer
 
@@ -36,6 +36,7 @@ def session(request: HttpRequest, pk: int, creator: str, slot: int) -> HttpRespo
         "creators": [(c.id, namer.creator(c.id)) for c in board.problem.creators],
         "studios": sorted((s.id, f"{s.id} {s.type}") for s in board.problem.studios),
         "brings": _brings(board, one),
+        "products": why.of_session(board, namer, one),
         "proposal": _proposal(season, one),
     }
     return page(request, "planning/session.html", context, season, "board")

@@ -107,9 +107,75 @@ def _came_of_it(request: HttpRequest, run: Run) -> dict[str, Any]:
             namer = telling.namer_of(request.user, run.version, run.version.parent)
             before, after = (rules.read(one.sessions) for one in (run.version.parent, run.version))
             found["changes"] = [namer.change(one) for one in rules.changes(before, after)]
+    if options := run.answer.get("options"):
+        found["options"] = _options(request, run, options)
+    if "forced" in run.answer:
+        found["forced"] = _forced(request, run)
     if conflict := run.answer.get("conflict"):
         found["conflict"] = _conflict(request, run, conflict)
     return found
+
+
+def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ways to mend the plan, those with the fewest changes first."""
+    board = board_of(request.user, run.season)
+    if board is None:
+        return []
+    namer = showing.namer_of(board)
+    return [
+        {
+            "worth": words.yuan(one["worth"]),
+            "lost": words.yuan(one["before"] - one["mended"]),
+            "back": words.yuan(one["worth"] - one["mended"]),
+            "recovered": "" if one["recovered"] is None else f"{one['recovered']:.0f}%",
+            "sessions": one["sessions_changed"],
+            "mixes": one["mixes_changed"],
+            "moves": [namer.told_move(move) for move in one["moves"]],
+        }
+        for one in options
+    ]
+
+
+def _forced(request: HttpRequest, run: Run) -> dict[str, Any]:
+    """The exact answer: what the plan becomes, and what that is worth."""
+    board = board_of(request.user, run.season)
+    said = run.answer["forced"]
+    if said is None or board is None:
+        return {"possible": False}
+    namer = showing.namer_of(board)
+    return {
+        "possible": True,
+        "gain": words.signed(said["gain"]),
+        "moves": [namer.told_move(move) for move in said["moves"]],
+    }
+
+
+@require_POST
+@open_to(access.may_plan)
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ways to mend the plan after what came between."""
+    user: Any = request.user
+    try:
+        run = actions.begin_mending(season=season_of(request, pk), actor=user)
+    except rules.NotPlanned as error:
+        messages.error(request, message(error.code, error.params))
+        return redirect("planning:disruptions", pk)
+    return redirect("planning:run", run.pk)
+
+
+@require_POST
+@open_to(access.may_plan)
+def take_option(request: HttpRequest, pk: int) -> HttpResponse:
+    found = run_for(request.user, pk)
+    user: Any = request.user
+    number = request.POST.get("option", "")
+    try:
+        made = actions.take_option(run=found, number=int(number) if number.isdigit() else -1, actor=user)
+    except rules.NotPlanned as error:
+        messages.error(request, message(error.code, error.params))
+        return redirect("planning:run", pk)
+    messages.success(request, _("Version %(number)s is on the board.") % {"number": made.number})
+    return redirect("planning:board", found.season.pk)
 
 
 def _conflict(request: HttpRequest, run: Run, conflict: dict[str, Any]) -> dict[str, Any]:

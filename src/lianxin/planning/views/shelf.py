@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.planning import access
 from lianxin.planning.queries.boards import Board, board_of
-from lianxin.planning.views import showing, words
+from lianxin.planning.views import showing, why, words
 from lianxin.planning.views.page import open_to, page, season_of
 
 
@@ -44,6 +44,7 @@ def product(request: HttpRequest, pk: int, product_no: str) -> HttpResponse:
             if (units := one.products.get(product_no))
         ],
         "weeks": _weeks(board, product_no),
+        "why": why.of_product(board, namer, product_no),
         "sellers": _sellers(board, product_no),
     }
     return page(request, "planning/product.html", context, season, "shelf")

@@ -11,8 +11,8 @@ from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from lianxin.core.messages import message
-from lianxin.engines.planner import Problem, Session, Slot
-from lianxin.planning.rules import Change, Strain, part_written
+from lianxin.engines.planner import Broken, Problem, Session, Slot
+from lianxin.planning.rules import Change, Strain, part_written, read
 from lianxin.web.words import N_, in_language
 
 #: Of these the checker knows only a number.
@@ -111,6 +111,22 @@ class Namer:
         said = {name: words[name](value) if name in words else value for name, value in values.items()}
         return message(f"plan_broken_{rule}", said)
 
+    def broken_by_engine(self, one: Broken) -> str:
+        """A broken rule as the checker names it; of locks and bans only that there is one."""
+        if one.rule in _MARKS:
+            return _("a lock") if one.rule == "locked" else _("a ban")
+        return self.broken({"rule": one.rule, "values": one.values})
+
+    def told_move(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """A change that the engine made, and why."""
+        old, new = (read([row[name]])[0] if row[name] else None for name in ("old", "new"))
+        said = self.change(Change(_KINDS[row["kind"]], old, new))
+        if row["reason"]:
+            why = self.broken({"rule": row["reason"], "values": row["values"]})
+        else:
+            why = _("brings %(yuan)s") % {"yuan": signed(row["brings"])}
+        return {"words": said, "why": why}
+
     def strain(self, one: Strain) -> str:
         names = {"promise": self.product, "creator": self.creator, "fatigue": self.creator}
         subject = names[one.code](one.subject) if one.code in names else one.subject
@@ -161,6 +177,8 @@ _LIMITS = {
     "studio_busy": N_("Studio %(studio)s is used only when free"),
     "studio_slot": N_("Studio %(studio)s holds one session at a time"),
 }
+#: The engine's names for what changed.
+_KINDS = {"dropped": "gone", "added": "new", "moved": "moved", "mix": "mix"}
 _CHANGES = {
     "new": N_("New: %(creator)s %(when)s, studio %(studio)s, %(mix)s"),
     "gone": N_("Taken off: %(creator)s %(when)s, studio %(studio)s"),

@@ -1,0 +1,45 @@
+"""An exact answer to "why": the season is solved again with the thing as it was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lianxin.accounts.models import User
+from lianxin.engines import planner
+from lianxin.jobs.rules import Control
+from lianxin.planning import rules
+from lianxin.planning.actions.mending import told_move
+from lianxin.planning.actions.running import conclude
+from lianxin.planning.models import Draft, Run
+from lianxin.planning.queries import judging
+from lianxin.planning.rules import NotPlanned
+
+_SECONDS = 3.0
+
+
+def explain(run: Run, actor: User, control: Control) -> None:
+    """`asked`: creator and slot of a session that may not be, or creator and product that must be shown."""
+    control.progress(0, 1)
+    draft = Draft.objects.select_related("instance").get(season=run.season)
+    problem = judging.marked(run.season, draft.instance)
+    sessions = judging.draft_sessions(draft)
+    asked = run.asked
+    more = {"seconds": asked.get("seconds", _SECONDS), "iterations": asked.get("iterations")}
+    if "slot" in asked:
+        key = (asked["creator"], asked["slot"])
+        number = sessions.index(rules.find(sessions, key))
+        found = planner.without(problem, sessions, number, **more)
+    else:
+        answer = planner.why_not(problem, sessions, asked["creator"], asked["product"])
+        way = answer.nearest or answer.loosened
+        if way is None:
+            raise NotPlanned("season_no_way")
+        found = planner.with_way(problem, sessions, way, **more)
+    conclude(run, answer={"forced": _forced(found)})
+
+
+def _forced(found: Any) -> dict[str, Any] | None:
+    """None: locks or rules forbid it."""
+    if found is None:
+        return None
+    return {"gain": found.gain, "moves": [told_move(one) for one in found.moves]}

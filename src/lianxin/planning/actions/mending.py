@@ -1,0 +1,137 @@
+"""A plan is mended after something came between: ways with more or fewer changes, one of which is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lianxin.accounts.models import User
+from lianxin.engines import planner
+from lianxin.engines.planner import Event, Session
+from lianxin.jobs.rules import Control
+from lianxin.planning import rules
+from lianxin.planning.actions.acting import planning
+from lianxin.planning.actions.drafting import held, write
+from lianxin.planning.actions.keeping import new_version
+from lianxin.planning.actions.running import conclude, start_run
+from lianxin.planning.models import CreatorTerms, Disruption, Run, Season, Version
+from lianxin.planning.queries import judging
+from lianxin.planning.rules import NotPlanned
+
+#: What a changed session is to cost, in yuan: the dearer, the fewer change.
+PRICES = (1000.0, 300.0, 100.0, 0.0)
+_SECONDS = 2.0
+
+
+def mend(run: Run, actor: User, control: Control) -> None:
+    """Plans anew from the version that `asked` names, with what came between since, at several prices."""
+    version = Version.objects.select_related("instance", "season").get(pk=run.asked["version"])
+    problem = judging.marked(version.season, version.instance)
+    sessions = rules.read(version.sessions)
+    events = list(events_since(version))
+    options = []
+    for number, price in enumerate(PRICES):
+        control.progress(number, len(PRICES))
+        found = planner.replan(
+            problem,
+            sessions,
+            events,
+            change_cost=price,
+            seconds=float(run.asked.get("seconds", _SECONDS)),
+            iterations=run.asked.get("iterations"),
+        )
+        options.append(_option(found))
+    conclude(run, answer={"options": _different(options)})
+
+
+def begin_mending(*, season: Season, actor: User) -> Run:
+    """From the last version that was kept before the last thing that came between.
+
+    Raises PermissionDenied, NotPlanned.
+    """
+    last = Disruption.objects.filter(season=season).order_by("noted_at").last()
+    version = last and Version.objects.filter(season=season, made_at__lt=last.noted_at).first()
+    if not version:
+        raise NotPlanned("season_nothing_to_mend")
+    return start_run(season=season, kind=Run.Kind.REPLAN, actor=actor, version=version.pk, seconds=2)
+
+
+def events_since(version: Version) -> Iterator[Event]:
+    """What came between after a version was kept, as the engine takes it; the rest its instance knows."""
+    season = version.season
+    platforms: dict[str, list[str]] = {}
+    for number, platform in CreatorTerms.objects.filter(season=season).values_list("member_no", "platform"):
+        platforms.setdefault(platform, []).append(number)
+    for one in Disruption.objects.filter(season=season, noted_at__gt=version.made_at):
+        first, last = one.first, one.last
+        if one.kind == Disruption.Kind.AWAY:
+            yield Event("ill", first, last, one.member_no)
+        elif one.kind == Disruption.Kind.SHUT:
+            yield Event("closed", first, last, one.target)
+        elif one.kind == Disruption.Kind.SUPPLY:
+            lost = 1 - float(one.share) / 100
+            yield Event("frost", first, last, one.target, lost)
+        else:
+            for number in platforms.get(one.target, ()):
+                yield Event("ill", first, last, number)
+
+
+def _option(found: Any) -> dict[str, Any]:
+    sessions, mixes = found.changed
+    return {
+        "cost": found.change_cost,
+        "worth": found.worth,
+        "before": found.before,
+        "mended": found.mended,
+        "recovered": found.recovered,
+        "sessions_changed": sessions,
+        "mixes_changed": mixes,
+        "sessions": rules.written(found.plan.sessions),
+        "moves": [told_move(one) for one in found.moves],
+    }
+
+
+def told_move(one: Any) -> dict[str, Any]:
+    """One change as the engine tells it, for keeping."""
+    old, new = (rules.written([s])[0] if s else None for s in (one.old, one.new))
+    return {
+        "kind": one.kind,
+        "old": old,
+        "new": new,
+        "reason": one.reason,
+        "brings": one.brings,
+        "values": one.values,
+    }
+
+
+def _different(options: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of options with the same sessions the first: what costs nothing to leave out is left out."""
+    found: list[dict[str, Any]] = []
+    for one in options:
+        if all(one["sessions"] != other["sessions"] for other in found):
+            found.append(one)
+    return found
+
+
+def take_option(*, run: Run, number: int, actor: User) -> Version:
+    """One of the ways becomes a version and stands on the board. Raises PermissionDenied, NotPlanned."""
+    options = run.answer.get("options", [])
+    if not 0 <= number < len(options):
+        raise NotPlanned("season_no_option")
+    sessions = rules.read(options[number]["sessions"])
+    with planning(actor, "add", judging.creators_in(sessions)):
+        draft = held(run.season)
+        problem = judging.marked(run.season, draft.instance)
+        made = new_version(
+            run.season,
+            draft.instance,
+            problem,
+            sessions,
+            kind=Version.Kind.REPLANNED,
+            parent=draft.base,
+            actor=actor,
+        )
+        draft.base = made
+        was: tuple[Session, ...] = judging.draft_sessions(draft)
+        write(draft, sessions, actor, trace=rules.trace(was, sessions))
+    return made
