@@ -30,6 +30,7 @@ def plan_a_season(today: date, *, planner: User, scale: str, year: int, seed: in
 
 
 def _plan(wanted: Planned, planner: User) -> None:
+    from lianxin.engines import planner as planner_engine
     from lianxin.jobs.rules import Control
     from lianxin.planning import actions
     from lianxin.planning.actions.solving import fill
@@ -41,6 +42,8 @@ def _plan(wanted: Planned, planner: User) -> None:
     for terms in wanted.terms:
         actions.save_terms(season=season, actor=planner, **terms)
     _supply(season, wanted, planner)
+    if "solve" not in planner_engine.__all__:
+        return
     asked = {"seconds": _SECONDS, "iterations": _ROUNDS}
     run = Run.objects.create(season=season, kind=Run.Kind.FILL, asked=asked, made_by=planner)
     fill(run, planner, Control())

@@ -13,6 +13,8 @@ class PlanningConfig(AppConfig):
         hooks.about_member.append(beside_the_sheets)
         hooks.open_matters.append(("live_sessions", members_with_something_ahead))
         hooks.job_kinds["planning"] = _planning
+        hooks.job_kinds["planning_forget"] = _forget
+        hooks.daily_jobs.append("planning_forget")
         hooks.own_pages.append(("planning:mine", "My live sessions", "calendar"))
 
 
@@ -20,3 +22,9 @@ def _planning(arguments: dict[str, Any], control: Any) -> Any:
     from lianxin.planning.jobs import planning  # heavy: loaded when somebody plans
 
     return planning(arguments, control)
+
+
+def _forget(arguments: dict[str, Any], control: Any) -> Any:
+    from lianxin.planning.jobs import forget
+
+    return forget(arguments, control)

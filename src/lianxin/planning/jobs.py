@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from lianxin.accounts.models import User
 from lianxin.core.messages import Coded, message
 from lianxin.jobs.rules import Control
 from lianxin.planning.actions.explaining import explain
+from lianxin.planning.actions.forgetting import forget_seasons
 from lianxin.planning.actions.mending import mend
 from lianxin.planning.actions.releasing import release
 from lianxin.planning.actions.running import conclude
@@ -39,3 +42,8 @@ def planning(arguments: dict[str, Any], control: Control) -> dict[str, Any]:
             raise
         conclude(run, answer={"refused": [message(error.code, error.params)]})
     return {"run": run.pk}
+
+
+def forget(arguments: dict[str, Any], control: Control) -> dict[str, Any]:
+    """The job kind `planning_forget`, once a day."""
+    return {"seasons": forget_seasons(today=timezone.localdate())}

@@ -29,19 +29,16 @@ def mend(run: Run, actor: User, control: Control) -> None:
     problem = judging.marked(version.season, version.instance)
     sessions = rules.read(version.sessions)
     events = list(events_since(version))
-    options = []
-    for number, price in enumerate(PRICES):
-        control.progress(number, len(PRICES))
-        found = planner.replan(
-            problem,
-            sessions,
-            events,
-            change_cost=price,
-            seconds=float(run.asked.get("seconds", _SECONDS)),
-            iterations=run.asked.get("iterations"),
-        )
-        options.append(_option(found))
-    conclude(run, answer={"options": _different(options)})
+    control.progress(0, len(PRICES))
+    found = planner.curve(
+        problem,
+        sessions,
+        events,
+        prices=PRICES,
+        seconds=float(run.asked.get("seconds", _SECONDS)),
+        iterations=run.asked.get("iterations"),
+    )
+    conclude(run, answer={"options": _different(map(_option, found))})
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:
