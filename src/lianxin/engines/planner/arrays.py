@@ -1,0 +1,278 @@
+"""The problem as arrays: what the compiled kernels read.
+
+Indices: c creator, t slot, k studio type, p product, g grower, w week, d day. A *pair* is a creator in
+a slot in a type of studio. A *showing* is a creator with a product (one row of the demand's base).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianxin.engines.planner.problem import Part, Problem, Session
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Everything by index; shapes are given in brackets, lists in lists as offsets and values."""
+
+    problem: Problem
+    types: tuple[str, ...]
+    week: Ints  # [T]
+    day: Ints  # [T] days since the first
+    order: Ints  # [T]
+    last_order: int
+    weeks: int
+    days: int
+    pair_creator: Ints  # [N], creators ascending, then slots
+    pair_slot: Ints  # [N]
+    pair_type: Ints  # [N]
+    pair_bonus: Floats  # [N] what keeping a current session saves when only its products change
+    pair_kept: Ints  # [N] row of the current session here, or -1
+    kept_mix: Ints  # [M, Q-width] showing numbers of a current session, -1 behind the last
+    kept_units: Ints  # [M, Q-width]
+    week_pairs: Ints  # [C·W + 1] offsets into the pairs by creator and week
+    showing_from: Ints  # [C + 1]
+    showing_product: Ints  # [Q]
+    base: Floats  # [Q]
+    slot_factor: Floats  # [P, T]
+    type_factor: Floats  # [P, K]
+    curve: Floats  # [U + 1]
+    units: int
+    repeat: int
+    max_run: int
+    margin: Floats  # [P]
+    shelf: Ints  # [P]
+    supply: Floats  # [P, W]
+    promise: Floats  # [P]
+    grower: Ints  # [P]
+    floor: Floats  # [G]
+    sigma: float
+    promise_penalty: float
+    floor_penalty: float
+    creator_penalty: float
+    fee: Floats  # [C]
+    max_per_week: Ints  # [C]
+    min_total: Ints  # [C]
+    fatigue: Floats  # [M] by the session's place in its week, long enough for every creator
+    room_from: Ints  # [T·K + 1]
+    room_cost: Floats  # ascending in each slot and type
+    mix_cap: Ints  # [Q] most units a showing may have anywhere
+
+
+def build(problem: Problem) -> Arrays:
+    """The arrays of a problem that :mod:`validating` found without faults."""
+    types = tuple(sorted({studio.type for studio in problem.studios}))
+    rooms = _rooms(problem, types)
+    pairs = _pairs(problem, types, np.diff(rooms["room_from"]))
+    showings = _showings(problem, types)
+    return Arrays(
+        problem=problem,
+        types=types,
+        **_calendar(problem),
+        **rooms,
+        **pairs,
+        **showings,
+        **_kept(problem, types, pairs, showings),
+        **_produce(problem),
+        **_terms(problem),
+    )
+
+
+def _calendar(problem: Problem) -> dict[str, Any]:
+    first = min((slot.date for slot in problem.slots), default=None)
+    days = [(slot.date - first).days if first else 0 for slot in problem.slots]
+    return {
+        "week": np.array([slot.week for slot in problem.slots], dtype=np.int64),
+        "day": np.array(days, dtype=np.int64),
+        "order": np.array([slot.order for slot in problem.slots], dtype=np.int64),
+        "last_order": problem.rules.last_slot_order,
+        "weeks": problem.weeks,
+        "days": max(days, default=-1) + 1,
+    }
+
+
+def _rooms(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
+    """Costs of the free studios of each slot and type, the cheapest first; banned rooms are not free."""
+    place = {name: k for k, name in enumerate(types)}
+    costs: list[list[float]] = [[] for _ in range(len(problem.slots) * len(types))]
+    banned = [part for part in problem.forbidden if part.creator is None and not part.products]
+    for studio in problem.studios:
+        for slot in studio.slots:
+            if not any(_hits_room(part, studio.id, slot) for part in banned):
+                costs[slot * len(types) + place[studio.type]].append(studio.cost)
+    offsets = np.cumsum([0] + [len(row) for row in costs], dtype=np.int64)
+    flat = np.array([cost for row in costs for cost in sorted(row)], dtype=np.float64)
+    return {"room_from": offsets, "room_cost": flat}
+
+
+def _hits_room(part: Part, studio: str, slot: int) -> bool:
+    return part.studio in (None, studio) and part.slot in (None, slot)
+
+
+def _pairs(problem: Problem, types: tuple[str, ...], capacity: Ints) -> dict[str, Any]:
+    """Every creator, slot and type that locks and bans leave, by creator, week and slot."""
+    place = {name: k for k, name in enumerate(types)}
+    kind = {studio.id: place[studio.type] for studio in problem.studios}
+    day = {slot.id: slot.date for slot in problem.slots}
+    locks = {(part.creator, day[part.slot]): part for part in problem.locked if part.slot is not None}
+    rows: list[tuple[int, int, int]] = []
+    offsets = [0]
+    for c, creator in enumerate(problem.creators):
+        bans = _place_bans(problem, creator.id)
+        allowed = sorted(place[name] for name in creator.studio_types if name in place)
+        for slots in _slots_by_week(problem):
+            for t in slots:
+                lock = locks.get((creator.id, day[t]))
+                if t not in creator.slots or None in bans or t in bans or (lock and lock.slot != t):
+                    continue
+                only = kind[lock.studio] if lock and lock.studio else None
+                rows += [
+                    (c, t, k)
+                    for k in allowed
+                    if only in (None, k) and capacity[t * len(types) + k]
+                ]
+            offsets.append(len(rows))
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 3)
+    return {
+        "pair_creator": table[:, 0].copy(),
+        "pair_slot": table[:, 1].copy(),
+        "pair_type": table[:, 2].copy(),
+        "week_pairs": np.array(offsets, dtype=np.int64),
+    }
+
+
+def _slots_by_week(problem: Problem) -> list[list[int]]:
+    weeks: list[list[int]] = [[] for _ in range(problem.weeks)]
+    for slot in problem.slots:
+        weeks[slot.week].append(slot.id)
+    return weeks
+
+
+def _place_bans(problem: Problem, creator: str) -> set[int | None]:
+    """Slots in which bans on places, not on products or rooms, leave the creator no session; None is all."""
+    return {
+        part.slot
+        for part in problem.forbidden
+        if part.creator in (None, creator) and part.studio is None and not part.products
+    }
+
+
+def _kept(problem: Problem, types: tuple[str, ...], pairs: dict[str, Any], showings: dict[str, Any]) -> dict[str, Any]:
+    """The current sessions that can stay as they are, by pair, with what their place saves."""
+    creator = {item.id: c for c, item in enumerate(problem.creators)}
+    product = {item.id: p for p, item in enumerate(problem.products)}
+    studios = {studio.id: studio for studio in problem.studios}
+    place = {name: k for k, name in enumerate(types)}
+    row_of = {
+        (c, int(p)): q
+        for c in range(len(problem.creators))
+        for q, p in enumerate(
+            showings["showing_product"][showings["showing_from"][c] : showings["showing_from"][c + 1]],
+            showings["showing_from"][c],
+        )
+    }
+    pair_of = {key: i for i, key in enumerate(zip(*(pairs[f"pair_{n}"].tolist() for n in ("creator", "slot", "type")), strict=True))}
+    kept = np.full(len(pairs["pair_slot"]), -1, dtype=np.int64)
+    bonus = np.zeros(len(kept))
+    mixes, units = [], []
+    for session in problem.current if problem.change_cost else ():
+        studio = studios.get(session.studio)
+        if studio is None or session.slot not in studio.slots or session.creator not in creator:
+            continue
+        pair = pair_of.get((creator[session.creator], session.slot, place[studio.type]))
+        rows = sorted((row_of.get((creator[session.creator], product.get(p, -1)), -1), u) for p, u in session.products.items())
+        if pair is None:
+            continue
+        bonus[pair] = problem.change_cost / 2
+        kept[pair] = len(mixes)
+        whole = rows and rows[0][0] >= 0 and len(rows) <= problem.rules.units
+        filled = rows if whole else [(-2, 0)]
+        filled = filled + [(-1, 0)] * (problem.rules.units - len(filled))
+        mixes.append([row[0] for row in filled])
+        units.append([row[1] for row in filled])
+    shape = (len(mixes), problem.rules.units)
+    return {
+        "pair_kept": kept,
+        "pair_bonus": bonus,
+        "kept_mix": np.array(mixes, dtype=np.int64).reshape(shape),
+        "kept_units": np.array(units, dtype=np.int64).reshape(shape),
+    }
+
+
+def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
+    """The pairs that can be sold together, without those that a ban rules out everywhere."""
+    demand, rules = problem.demand, problem.rules
+    number = {product.id: p for p, product in enumerate(problem.products)}
+    of_creator: dict[str, list[tuple[int, float, int]]] = {}
+    for (creator, product), base in demand.base.items():
+        cap = _most_units(problem, creator, product)
+        if cap and base > 0:
+            of_creator.setdefault(creator, []).append((number[product], base, cap))
+    rows = [sorted(of_creator.get(creator.id, [])) for creator in problem.creators]
+    flat = [row for part in rows for row in part]
+    slots, products = len(problem.slots), problem.products
+    return {
+        "showing_from": np.cumsum([0] + [len(row) for row in rows], dtype=np.int64),
+        "showing_product": np.array([row[0] for row in flat], dtype=np.int64),
+        "base": np.array([row[1] for row in flat], dtype=np.float64),
+        "mix_cap": np.array([row[2] for row in flat], dtype=np.int64),
+        "slot_factor": np.array(
+            [demand.slot_factor.get(p.id) or [1.0] * slots for p in products], dtype=np.float64
+        ).reshape(len(products), slots),
+        "type_factor": np.array(
+            [[demand.studio_factor.get(p.id, {}).get(name, 1.0) for name in types] for p in products],
+            dtype=np.float64,
+        ).reshape(len(products), len(types)),
+        "curve": np.array(demand.curve[: rules.max_units_per_product + 1], dtype=np.float64),
+        "sigma": float(np.sqrt(np.log1p(demand.cv**2))),
+        "units": rules.units,
+        "repeat": rules.repeat_per_week,
+        "max_run": rules.max_run,
+    }
+
+
+def _most_units(problem: Problem, creator: str, product: str) -> int:
+    """Units that bans on this product with this creator leave, whatever the time and place."""
+    most = problem.rules.max_units_per_product
+    for part in problem.forbidden:
+        if part.slot is None and part.studio is None and part.creator in (None, creator):
+            if list(part.products) == [product]:
+                most = min(most, part.products[product] - 1)
+    return max(most, 0)
+
+
+def _produce(problem: Problem) -> dict[str, Any]:
+    number = {grower.id: g for g, grower in enumerate(problem.growers)}
+    supply = np.zeros((len(problem.products), problem.weeks))
+    for p, product in enumerate(problem.products):
+        supply[p, : len(product.supply)] = product.supply
+    return {
+        "margin": np.array([product.margin for product in problem.products], dtype=np.float64),
+        "shelf": np.array([product.shelf_weeks for product in problem.products], dtype=np.int64),
+        "supply": supply,
+        "promise": np.array([product.promise for product in problem.products], dtype=np.float64),
+        "grower": np.array([number[product.grower] for product in problem.products], dtype=np.int64),
+        "floor": np.array([grower.floor for grower in problem.growers], dtype=np.float64),
+    }
+
+
+def _terms(problem: Problem) -> dict[str, Any]:
+    rules = problem.rules
+    most = max((creator.max_per_week for creator in problem.creators), default=0)
+    fatigue = list(rules.fatigue) + [rules.fatigue[-1] if rules.fatigue else 0.0] * most
+    return {
+        "promise_penalty": rules.promise_penalty,
+        "floor_penalty": rules.floor_penalty,
+        "creator_penalty": rules.creator_penalty,
+        "fee": np.array([creator.fee for creator in problem.creators], dtype=np.float64),
+        "max_per_week": np.array([creator.max_per_week for creator in problem.creators], dtype=np.int64),
+        "min_total": np.array([creator.min_total for creator in problem.creators], dtype=np.int64),
+        "fatigue": np.array(fatigue[: max(most, 1)], dtype=np.float64),
+    }

@@ -1,0 +1,226 @@
+"""Choosing the next session: what may stand where, and the best mix there."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import NamedTuple
+
+import numpy as np
+
+from lianxin.engines.planner.arrays import Arrays, Floats, Ints
+from lianxin.engines.planner.kernels import Data, best_mix, compiled, inlined, wanted
+from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
+
+NOTHING = -1e18
+
+
+class Desk(NamedTuple):
+    """Working space of one search: a knapsack's tables and the best choice so far."""
+
+    worth: Floats  # [showings of a creator, most + 1]
+    row: Ints  # [showings of a creator] which showing a row of ``worth`` is
+    best: Floats  # [units + 1]
+    choice: Ints  # [showings of a creator, units + 1]
+    mix: Ints  # [units]
+    share: Ints  # [units]
+    top_mix: Ints  # [units]
+    top_share: Ints  # [units]
+
+
+def desk(arrays: Arrays) -> Desk:
+    """Working space that fits the creator with the most showings."""
+    most = int(np.diff(arrays.showing_from).max(initial=1))
+    units = arrays.units
+    return Desk(
+        worth=np.zeros((most, len(arrays.curve))),
+        row=np.zeros(most, dtype=np.int64),
+        best=np.zeros(units + 1),
+        choice=np.zeros((most, units + 1), dtype=np.int64),
+        mix=np.full(units, -1, dtype=np.int64),
+        share=np.zeros(units, dtype=np.int64),
+        top_mix=np.full(units, -1, dtype=np.int64),
+        top_share=np.zeros(units, dtype=np.int64),
+    )
+
+
+@inlined
+def may_stand(data: Data, state: State, pair: int) -> bool:
+    """Whether a session can be added here: day, week, room, rest and run."""
+    creator, slot = data.pair_creator[pair], data.pair_slot[pair]
+    room = slot * data.types + data.pair_type[pair]
+    if state.used[room] >= data.room_from[room + 1] - data.room_from[room]:
+        return False
+    if state.count[creator * data.weeks + data.week[slot]] >= data.max_per_week[creator]:
+        return False
+    return may_rest(data, state.at, creator, slot)
+
+
+@inlined
+def may_rest(data: Data, at: Ints, creator: int, slot: int) -> bool:
+    """The creator's day is free, no early session follows a late one, no run is too long."""
+    first = creator * data.days
+    day = data.day[slot]
+    if at[first + day] >= 0:
+        return False
+    before = at[first + day - 1] if day > 0 else -1
+    after = at[first + day + 1] if day + 1 < data.days else -1
+    if data.order[slot] == 0 and before >= 0 and data.order[data.pair_slot[before]] == data.last_order:
+        return False
+    if data.order[slot] == data.last_order and after >= 0 and data.order[data.pair_slot[after]] == 0:
+        return False
+    run = 1
+    back = day - 1
+    while back >= 0 and at[first + back] >= 0:
+        run += 1
+        back -= 1
+    ahead = day + 1
+    while ahead < data.days and at[first + ahead] >= 0:
+        run += 1
+        ahead += 1
+    return run <= data.max_run
+
+
+@compiled
+def price_mix(data: Data, state: State, pair: int, desk: Desk) -> float:
+    """The best mix for a pair by the gain tables, into ``desk.mix``; its worth without the terms."""
+    creator, slot, kind = data.pair_creator[pair], data.pair_slot[pair], data.pair_type[pair]
+    count = fill_worth(
+        data, state, slot, kind, data.showing_from[creator], data.showing_from[creator + 1], desk.worth, desk.row
+    )
+    return read_mix(count, data.units, data.curve.shape[0] - 1, desk)
+
+
+@compiled
+def fill_worth(
+    data: Data, state: State, slot: int, kind: int, first: int, last: int, worth: Floats, row: Ints
+) -> int:
+    """What each showing's units would bring in yuan: margin, promise and floor met on the way.
+
+    The hottest loop: arrays are taken out of their tuples once, since each look costs a reference count.
+    Returns how many showings bring anything.
+    """
+    week, repeat = data.week[slot], data.repeat
+    products, base, curve, caps = data.showing_product, data.base, data.curve, data.mix_cap
+    slot_factor, type_factor = data.slot_factor, data.type_factor
+    margins, promise, growers, floors = data.margin, data.promise, data.grower, data.floor
+    promise_penalty, floor_penalty = data.promise_penalty, data.floor_penalty
+    shown, fresh, gain, steps = state.shown, state.fresh, state.gain, state.step
+    sold, revenue = state.sold, state.revenue
+    count = 0
+    for q in range(first, last):
+        if shown[q, week] >= repeat:
+            continue
+        product = products[q]
+        if fresh[product, week] == 0:
+            refresh(data, state, product, week)
+        if gain[product, week, POINTS] <= 1e-12:
+            continue
+        margin = margins[product]
+        short = max(0.0, promise[product] - sold[product])
+        under = max(0.0, floors[growers[product]] - revenue[growers[product]])
+        wish = base[q] * slot_factor[product, slot] * type_factor[product, kind]
+        worth[count, 0] = 0.0
+        for share in range(1, curve.shape[0]):
+            place = floor(wish * curve[share]) / steps[product, week]
+            point = min(int(place), POINTS - 1)
+            low = gain[product, week, point]
+            more = low + min(place - point, 1.0) * (gain[product, week, point + 1] - low)
+            value = margin * more
+            worth[count, share] = (
+                value + promise_penalty * margin * min(more, short) + floor_penalty * min(value, under)
+            )
+            if share > caps[q]:
+                worth[count, share] = NOTHING
+        row[count] = q
+        count += 1
+    return count
+
+
+@compiled
+def read_mix(count: int, units: int, most: int, desk: Desk) -> float:
+    """Solve the knapsack over the rows of the desk and write its mix, showings ascending."""
+    value, room = best_mix(count, desk.worth, units, most, desk.best, desk.choice)
+    for i in range(units):
+        desk.mix[i] = -1
+        desk.share[i] = 0
+    chosen = 0
+    for i in range(count - 1, -1, -1):
+        if desk.choice[i, room] > 0:
+            chosen += 1
+            room -= desk.choice[i, room]
+    room, i = units, count - 1
+    while i >= 0 and chosen > 0:
+        share = desk.choice[i, room]
+        if share > 0:
+            chosen -= 1
+            desk.mix[chosen] = desk.row[i]
+            desk.share[chosen] = share
+            room -= share
+        i -= 1
+    return value
+
+
+@compiled
+def price_pair(data: Data, state: State, pair: int, desk: Desk) -> float:
+    """What a session here would add, products less terms, about; its mix into ``desk.mix``."""
+    value = price_mix(data, state, pair, desk)
+    if desk.mix[0] < 0:
+        return NOTHING
+    row = data.pair_kept[pair]
+    if row >= 0:
+        value += data.pair_bonus[pair]
+        old = price_kept(data, state, pair, row) + 2 * data.pair_bonus[pair]
+        if old >= value:
+            value = old
+            for i in range(data.units):
+                desk.mix[i] = data.kept_mix[row, i]
+                desk.share[i] = data.kept_units[row, i]
+    return value - terms(data, state, pair)
+
+
+@compiled
+def price_kept(data: Data, state: State, pair: int, row: int) -> float:
+    """What the current session's own mix would bring here now; nothing where it may not stand."""
+    slot, kind = data.pair_slot[pair], data.pair_type[pair]
+    week = data.week[slot]
+    value = 0.0
+    for i in range(data.units):
+        q = data.kept_mix[row, i]
+        if q == -2:
+            return NOTHING
+        if q < 0:
+            break
+        if state.shown[q, week] >= data.repeat or data.kept_units[row, i] > data.mix_cap[q]:
+            return NOTHING
+        product = data.showing_product[q]
+        demand = wanted(
+            data.base[q],
+            data.slot_factor[product, slot],
+            data.type_factor[product, kind],
+            data.curve[data.kept_units[row, i]],
+        )
+        if demand > 0.0:
+            value += yuan(data, state, product, more_sold(data, state, product, week, demand))
+    return value
+
+
+@compiled
+def best_of_week(
+    data: Data, state: State, group: int, desk: Desk, blink: float
+) -> tuple[float, int]:
+    """The best addition for one creator in one week; its mix into ``desk.top_mix``.
+
+    ``group`` is creator · weeks + week. Each pair is overlooked with probability ``blink``.
+    """
+    top, chosen = 0.0, -1
+    for pair in range(data.week_pairs[group], data.week_pairs[group + 1]):
+        if blink > 0.0 and np.random.random() < blink:
+            continue
+        if not may_stand(data, state, pair):
+            continue
+        value = price_pair(data, state, pair, desk)
+        if value > top:
+            top, chosen = value, pair
+            desk.top_mix[:] = desk.mix
+            desk.top_share[:] = desk.share
+    return top, chosen
