@@ -12,6 +12,8 @@ from lianxin.engines.planner.kernels import Data, best_mix, compiled, inlined, w
 from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
 
 NOTHING = -1e18
+#: How often the search overlooks a pair that prices call unlikely.
+RARE = 0.98
 
 
 class Desk(NamedTuple):
@@ -213,8 +215,9 @@ def best_of_week(
     ``group`` is creator · weeks + week. Each pair is overlooked with probability ``blink``.
     """
     top, chosen = 0.0, -1
+    likely = state.likely
     for pair in range(data.week_pairs[group], data.week_pairs[group + 1]):
-        if blink > 0.0 and np.random.random() < blink:
+        if blink > 0.0 and np.random.random() < (blink if likely[pair] else RARE):
             continue
         if not may_stand(data, state, pair):
             continue

@@ -39,6 +39,7 @@ class State(NamedTuple):
     gain: Floats  # [P, W, POINTS + 1] units more sold for steps of demand
     step: Floats  # [P, W]
     fresh: NDArray[np.uint8]  # [P, W]
+    likely: NDArray[np.uint8]  # [N] pairs that the search looks at first
     left: Floats  # [W] scratch
     base_left: Floats  # [W] scratch
 
@@ -67,6 +68,7 @@ def empty(arrays: Arrays) -> State:
         gain=np.zeros((products, weeks, POINTS + 1)),
         step=_steps(arrays),
         fresh=np.zeros((products, weeks), dtype=np.uint8),
+        likely=np.ones(len(arrays.pair_slot), dtype=np.uint8),
         left=np.zeros(max(weeks, 1)),
         base_left=np.zeros(max(weeks, 1)),
     )
