@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxin.engines.planner.problem import Part, Problem, Session
+from lianxin.engines.planner.problem import Part, Problem
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -64,6 +64,7 @@ class Arrays:
     room_from: Ints  # [T·K + 1]
     room_cost: Floats  # ascending in each slot and type
     mix_cap: Ints  # [Q] most units a showing may have anywhere
+    slot_cap: Ints  # [Q, T] the same by slot where bans say so, else [0, T]
 
 
 def build(problem: Problem) -> Arrays:
@@ -133,11 +134,7 @@ def _pairs(problem: Problem, types: tuple[str, ...], capacity: Ints) -> dict[str
                 if t not in creator.slots or None in bans or t in bans or (lock and lock.slot != t):
                     continue
                 only = kind[lock.studio] if lock and lock.studio else None
-                rows += [
-                    (c, t, k)
-                    for k in allowed
-                    if only in (None, k) and capacity[t * len(types) + k]
-                ]
+                rows += [(c, t, k) for k in allowed if only in (None, k) and capacity[t * len(types) + k]]
             offsets.append(len(rows))
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 3)
     return {
@@ -164,7 +161,9 @@ def _place_bans(problem: Problem, creator: str) -> set[int | None]:
     }
 
 
-def _kept(problem: Problem, types: tuple[str, ...], pairs: dict[str, Any], showings: dict[str, Any]) -> dict[str, Any]:
+def _kept(
+    problem: Problem, types: tuple[str, ...], pairs: dict[str, Any], showings: dict[str, Any]
+) -> dict[str, Any]:
     """The current sessions that can stay as they are, by pair, with what their place saves."""
     creator = {item.id: c for c, item in enumerate(problem.creators)}
     product = {item.id: p for p, item in enumerate(problem.products)}
@@ -178,16 +177,25 @@ def _kept(problem: Problem, types: tuple[str, ...], pairs: dict[str, Any], showi
             showings["showing_from"][c],
         )
     }
-    pair_of = {key: i for i, key in enumerate(zip(*(pairs[f"pair_{n}"].tolist() for n in ("creator", "slot", "type")), strict=True))}
+    pair_of = {
+        key: i
+        for i, key in enumerate(
+            zip(*(pairs[f"pair_{n}"].tolist() for n in ("creator", "slot", "type")), strict=True)
+        )
+    }
     kept = np.full(len(pairs["pair_slot"]), -1, dtype=np.int64)
     bonus = np.zeros(len(kept))
-    mixes, units = [], []
+    mixes: list[list[int]] = []
+    units: list[list[int]] = []
     for session in problem.current if problem.change_cost else ():
         studio = studios.get(session.studio)
         if studio is None or session.slot not in studio.slots or session.creator not in creator:
             continue
         pair = pair_of.get((creator[session.creator], session.slot, place[studio.type]))
-        rows = sorted((row_of.get((creator[session.creator], product.get(p, -1)), -1), u) for p, u in session.products.items())
+        rows = sorted(
+            (row_of.get((creator[session.creator], product.get(p, -1)), -1), u)
+            for p, u in session.products.items()
+        )
         if pair is None:
             continue
         bonus[pair] = problem.change_cost / 2
@@ -232,19 +240,43 @@ def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
         ).reshape(len(products), len(types)),
         "curve": np.array(demand.curve[: rules.max_units_per_product + 1], dtype=np.float64),
         "sigma": float(np.sqrt(np.log1p(demand.cv**2))),
+        "slot_cap": _slot_caps(problem, rows),
         "units": rules.units,
         "repeat": rules.repeat_per_week,
         "max_run": rules.max_run,
     }
 
 
+def _slot_caps(problem: Problem, rows: list[list[tuple[int, float, int]]]) -> Ints:
+    """Most units by showing and slot; without rows when no ban names a product and a slot."""
+    bans = [
+        part
+        for part in problem.forbidden
+        if len(part.products) == 1 and part.slot is not None and not part.studio
+    ]
+    if not bans:
+        return np.zeros((0, len(problem.slots)), dtype=np.int64)
+    number = {product.id: p for p, product in enumerate(problem.products)}
+    caps = np.array([[cap] * len(problem.slots) for row in rows for _, _, cap in row], dtype=np.int64)
+    for part in bans:
+        ((product, units),) = part.products.items()
+        showing = 0
+        for creator, row in zip(problem.creators, rows, strict=True):
+            for p, _, _ in row:
+                if p == number[product] and part.creator in (None, creator.id):
+                    place = (showing, part.slot or 0)
+                    caps[place] = min(int(caps[place]), units - 1)
+                showing += 1
+    return caps
+
+
 def _most_units(problem: Problem, creator: str, product: str) -> int:
     """Units that bans on this product with this creator leave, whatever the time and place."""
     most = problem.rules.max_units_per_product
     for part in problem.forbidden:
-        if part.slot is None and part.studio is None and part.creator in (None, creator):
-            if list(part.products) == [product]:
-                most = min(most, part.products[product] - 1)
+        everywhere = part.slot is None and part.studio is None and part.creator in (None, creator)
+        if everywhere and list(part.products) == [product]:
+            most = min(most, part.products[product] - 1)
     return max(most, 0)
 
 

@@ -8,16 +8,17 @@ broken and lowered while they are slack; any price that is not negative proves a
 
 from __future__ import annotations
 
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.choosing import Desk
+from lianxin.engines.planner.choosing import Desk, read_mix
+from lianxin.engines.planner.compiling import compiled
 from lianxin.engines.planner.gradient import season_slope
-from lianxin.engines.planner.kernels import Data, compiled, floor
+from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.pricing import Priced, fill_priced
-from lianxin.engines.planner.choosing import read_mix
 from lianxin.engines.planner.scheduling import Season, best_season
 
 
@@ -52,13 +53,15 @@ def average(arrays: Arrays, must: Ints) -> Average:
     """The empty plan's average. ``must`` [C, days] marks the days of locked sessions."""
     products, weeks, showings = len(arrays.margin), arrays.weeks, len(arrays.base)
     rooms, creators = len(arrays.room_from) - 1, len(arrays.fee)
+    pairs, wide = len(arrays.pair_slot), max(weeks, 1)
     z = np.zeros
     return Average(
-        z((products, weeks)), z((showings, weeks)), z((showings, weeks)), z(len(arrays.pair_slot)), z(rooms),
-        z(creators), z(products), z((products, weeks)), z(len(arrays.floor)), z((products, weeks)), z(products),
-        z(len(arrays.floor)), z(creators), z(rooms), z((showings, weeks)), z(rooms), z((showings, weeks)),
-        z(len(arrays.pair_slot)), must, z(max(weeks, 1)), z((2, max(weeks, 1))),
-        np.zeros(max(weeks, 1), dtype=np.int64),
+        demand=z((products, weeks)), wanted=z((showings, weeks)), times=z((showings, weeks)),
+        held=z(pairs), used=z(rooms), total=z(creators), sold=z(products), slope=z((products, weeks)),
+        revenue=z(len(arrays.floor)), price=z((products, weeks)), by_promise=z(products),
+        by_floor=z(len(arrays.floor)), by_total=z(creators), room_price=z(rooms),
+        repeat_price=z((showings, weeks)), room_base=z(rooms), repeat_base=z((showings, weeks)),
+        charge=z(pairs), must=must, left=z(wide), side=z((2, wide)), marginal=np.zeros(wide, dtype=np.int64),
     )  # fmt: skip
 
 
@@ -79,9 +82,7 @@ def weight(data: Data, avg: Average, product: int) -> None:
     """Prices from slopes: margin, and the promise and the floor that a sale helps to keep."""
     grower = data.grower[product]
     unit = data.margin[product] * (
-        1.0
-        + data.promise_penalty * avg.by_promise[product]
-        + data.floor_penalty * avg.by_floor[grower]
+        1.0 + data.promise_penalty * avg.by_promise[product] + data.floor_penalty * avg.by_floor[grower]
     )
     for w in range(data.weeks):
         avg.price[product, w] = unit * avg.slope[product, w]
@@ -144,9 +145,7 @@ def price_creator(data: Data, avg: Average, creator: int, desk: Desk, out: Price
 
 
 @compiled
-def move(
-    data: Data, avg: Average, creator: int, by: float, out: Priced, room: Season, touched: Ints
-) -> None:
+def move(data: Data, avg: Average, creator: int, by: float, out: Priced, room: Season, touched: Ints) -> None:
     """Move the creator's part of the average a share ``by`` towards the season chosen."""
     weeks = data.weeks
     first, last = data.showing_from[creator], data.showing_from[creator + 1]
@@ -177,7 +176,10 @@ def move(
                 break
             p = products[q]
             units = by * floor(
-                data.base[q] * data.slot_factor[p, slot] * data.type_factor[p, kind] * data.curve[out.share[pair, i]]
+                data.base[q]
+                * data.slot_factor[p, slot]
+                * data.type_factor[p, kind]
+                * data.curve[out.share[pair, i]]
             )
             wanted[q, w] += units
             times[q, w] += by
@@ -188,7 +190,14 @@ def move(
 
 @compiled
 def sweep(
-    data: Data, avg: Average, by: float, stiff: float, width: float, desk: Desk, out: Priced, room: Season,
+    data: Data,
+    avg: Average,
+    by: float,
+    stiff: float,
+    width: float,
+    desk: Desk,
+    out: Priced,
+    room: Season,
     touched: Ints,
 ) -> None:
     """One round over the creators in random order, each moved towards its best season at the prices."""
@@ -243,7 +252,9 @@ def bound(
         unit = data.margin[p] * (
             1.0 + data.promise_penalty * avg.by_promise[p] + data.floor_penalty * avg.by_floor[data.grower[p]]
         )
-        total += unit * avg.sold[p] - avg.by_promise[p] * data.promise_penalty * data.margin[p] * data.promise[p]
+        total += (
+            unit * avg.sold[p] - avg.by_promise[p] * data.promise_penalty * data.margin[p] * data.promise[p]
+        )
         for w in range(data.weeks):
             total -= avg.price[p, w] * avg.demand[p, w]
     for q in range(avg.times.shape[0]):

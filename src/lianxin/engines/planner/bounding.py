@@ -50,7 +50,11 @@ class Bounding:
                 on_round(done)
             if done.columns + done.tangents + done.repeats == 0:
                 return True
-            if self.bound - done.optimum <= CLOSE * abs(self.bound) and done.tangents < 10 and not done.repeats:
+            if (
+                self.bound - done.optimum <= CLOSE * abs(self.bound)
+                and done.tangents < 10
+                and not done.repeats
+            ):
                 return True
         return False
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.kernels import Data, best_mix, compiled, inlined, wanted
+from lianxin.engines.planner.compiling import compiled, inlined
+from lianxin.engines.planner.kernels import Data, best_mix, wanted
 from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
 
 NOTHING = -1e18
@@ -52,7 +53,7 @@ def may_stand(data: Data, state: State, pair: int) -> bool:
     room = slot * data.types + data.pair_type[pair]
     if state.used[room] >= data.room_from[room + 1] - data.room_from[room]:
         return False
-    if state.count[creator * data.weeks + data.week[slot]] >= data.max_per_week[creator]:
+    if state.held[creator * data.weeks + data.week[slot]] >= data.max_per_week[creator]:
         return False
     return may_rest(data, state.at, creator, slot)
 
@@ -83,11 +84,39 @@ def may_rest(data: Data, at: Ints, creator: int, slot: int) -> bool:
 
 
 @compiled
+def may_put(data: Data, state: State, pair: int, mix: Ints, share: Ints) -> bool:
+    """Whether a session with this very mix can be added here."""
+    if not may_stand(data, state, pair):
+        return False
+    slot = data.pair_slot[pair]
+    for i in range(data.units):
+        q = mix[i]
+        if q >= 0 and (state.shown[q, data.week[slot]] >= data.repeat or banned(data, q, slot, share[i])):
+            return False
+    return True
+
+
+@inlined
+def banned(data: Data, showing: int, slot: int, share: int) -> bool:
+    """Whether a ban leaves the showing fewer units in this slot."""
+    return (
+        share > data.slot_cap[showing, slot] if data.slot_cap.shape[0] > 0 else share > data.mix_cap[showing]
+    )
+
+
+@compiled
 def price_mix(data: Data, state: State, pair: int, desk: Desk) -> float:
     """The best mix for a pair by the gain tables, into ``desk.mix``; its worth without the terms."""
     creator, slot, kind = data.pair_creator[pair], data.pair_slot[pair], data.pair_type[pair]
     count = fill_worth(
-        data, state, slot, kind, data.showing_from[creator], data.showing_from[creator + 1], desk.worth, desk.row
+        data,
+        state,
+        slot,
+        kind,
+        data.showing_from[creator],
+        data.showing_from[creator + 1],
+        desk.worth,
+        desk.row,
     )
     return read_mix(count, data.units, data.curve.shape[0] - 1, desk)
 
@@ -108,6 +137,7 @@ def fill_worth(
     promise_penalty, floor_penalty = data.promise_penalty, data.floor_penalty
     shown, fresh, gain, steps = state.shown, state.fresh, state.gain, state.step
     sold, revenue = state.sold, state.revenue
+    slot_cap, by_slot = data.slot_cap, data.slot_cap.shape[0] > 0
     count = 0
     for q in range(first, last):
         if shown[q, week] >= repeat:
@@ -131,7 +161,7 @@ def fill_worth(
             worth[count, share] = (
                 value + promise_penalty * margin * min(more, short) + floor_penalty * min(value, under)
             )
-            if share > caps[q]:
+            if share > (slot_cap[q, slot] if by_slot else caps[q]):
                 worth[count, share] = NOTHING
         row[count] = q
         count += 1
@@ -192,7 +222,7 @@ def price_kept(data: Data, state: State, pair: int, row: int) -> float:
             return NOTHING
         if q < 0:
             break
-        if state.shown[q, week] >= data.repeat or data.kept_units[row, i] > data.mix_cap[q]:
+        if state.shown[q, week] >= data.repeat or banned(data, q, slot, data.kept_units[row, i]):
             return NOTHING
         product = data.showing_product[q]
         demand = wanted(
@@ -207,9 +237,7 @@ def price_kept(data: Data, state: State, pair: int, row: int) -> float:
 
 
 @compiled
-def best_of_week(
-    data: Data, state: State, group: int, desk: Desk, blink: float
-) -> tuple[float, int]:
+def best_of_week(data: Data, state: State, group: int, desk: Desk, blink: float) -> tuple[float, int]:
     """The best addition for one creator in one week; its mix into ``desk.top_mix``.
 
     ``group`` is creator · weeks + week. Each pair is overlooked with probability ``blink``.

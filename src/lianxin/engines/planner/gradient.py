@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import erfc, log
 
 from lianxin.engines.planner.arrays import Floats, Ints
-from lianxin.engines.planner.kernels import FAR, HALF_ROOT, compiled, expected_sale
+from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.kernels import FAR, HALF_ROOT, expected_sale
 
 
 @compiled
@@ -28,7 +29,14 @@ def slopes(demand: float, stock: float, sigma: float) -> tuple[float, float]:
 
 @compiled
 def season_slope(
-    demand: Floats, supply: Floats, shelf: int, sigma: float, left: Floats, side: Floats, marginal: Ints, slope: Floats
+    demand: Floats,
+    supply: Floats,
+    shelf: int,
+    sigma: float,
+    left: Floats,
+    side: Floats,
+    marginal: Ints,
+    slope: Floats,
 ) -> float:
     """Units sold in the season; ``slope`` [W] becomes how many more for one more unit wanted in a week.
 

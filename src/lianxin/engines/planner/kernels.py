@@ -6,20 +6,14 @@ The functions are numba's ``njit``; the arrays come from :mod:`arrays` as one na
 from __future__ import annotations
 
 from math import erfc, floor, log, sqrt
-from typing import Any, NamedTuple
-
-import numpy as np
-from numba import njit
+from typing import NamedTuple
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
+from lianxin.engines.planner.compiling import compiled
 
 HALF_ROOT = sqrt(0.5)
 #: Beyond this many standard deviations the expected minimum is the smaller of the two.
 FAR = 7.0
-
-compiled: Any = njit(cache=True, nogil=True)
-#: For small functions in hot loops: handing the named tuples on would count a reference per array.
-inlined: Any = njit(cache=True, nogil=True, inline="always")
 
 
 class Data(NamedTuple):
@@ -66,6 +60,7 @@ class Data(NamedTuple):
     room_from: Ints
     room_cost: Floats
     mix_cap: Ints
+    slot_cap: Ints
 
 
 def data_of(arrays: Arrays) -> Data:
@@ -152,13 +147,3 @@ def best_mix(
             best[room] = top
             choice[i, room] = pick
     return best[units], units
-
-
-def scratch(data: Data) -> tuple[Floats, Floats, Ints]:
-    """Working space for :func:`best_mix`: worth, best, choice."""
-    most = int(np.diff(data.showing_from).max(initial=1))
-    return (
-        np.zeros((most, len(data.curve))),
-        np.zeros(data.units + 1),
-        np.zeros((most, data.units + 1), dtype=np.int64),
-    )

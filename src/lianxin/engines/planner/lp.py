@@ -32,9 +32,7 @@ class Rows:
         """An empty batch."""
         return cls([], [], [], [], [], [])
 
-    def add(
-        self, lower: float, upper: float, entries: list[tuple[int, float]], cost: float = 0.0
-    ) -> int:
+    def add(self, lower: float, upper: float, entries: list[tuple[int, float]], cost: float = 0.0) -> int:
         """Append one; returns its place in the batch. ``cost`` counts for columns only."""
         self.starts.append(len(self.index))
         self.lower.append(lower)
@@ -53,7 +51,7 @@ class LinearProgramme:
     """Maximise over columns and rows that are added as they are found."""
 
     def __init__(self, *, threads: int = 1) -> None:
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", threads)
         self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
@@ -121,4 +119,4 @@ def _floats(values: list[float]) -> Floats:
 
 
 def _ints(values: list[int]) -> Ints:
-    return np.array(values, dtype=np.int32)  # type: ignore[return-value]
+    return np.array(values, dtype=np.int32)

@@ -8,11 +8,11 @@ are added where the optimum lies above the curve: the curve is concave, so each 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import erfc, log, sqrt
+from math import erfc, log
 
 import numpy as np
 
-from lianxin.engines.planner.arrays import Arrays, Floats, Ints
+from lianxin.engines.planner.arrays import Arrays
 from lianxin.engines.planner.kernels import HALF_ROOT
 from lianxin.engines.planner.lp import INFINITY, LinearProgramme, Rows
 

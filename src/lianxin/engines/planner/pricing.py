@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, read_mix
-from lianxin.engines.planner.kernels import Data, compiled, floor
+from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.kernels import Data
 
 
 class Priced(NamedTuple):

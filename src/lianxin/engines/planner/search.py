@@ -8,7 +8,8 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, best_of_week
-from lianxin.engines.planner.kernels import Data, compiled
+from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.state import State, put, take
 
 #: Sessions taken out in one round, at most; groups (creator and week) looked at afterwards, at most.

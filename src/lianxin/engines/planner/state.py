@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.kernels import Data, compiled, inlined, season_sale, sell_week
+from lianxin.engines.planner.compiling import compiled, inlined
+from lianxin.engines.planner.kernels import Data, season_sale, sell_week
 
 #: Points of a product's table of gains in a week.
 POINTS = 16
@@ -31,7 +32,7 @@ class State(NamedTuple):
     demand: Floats  # [P, W]
     sold: Floats  # [P]
     revenue: Floats  # [G]
-    count: Ints  # [C·W]
+    held: Ints  # [C·W] sessions
     total: Ints  # [C]
     used: Ints  # [T·K]
     shown: Ints  # [Q, W]
@@ -60,7 +61,7 @@ def empty(arrays: Arrays) -> State:
         demand=np.zeros((products, weeks)),
         sold=np.zeros(products),
         revenue=np.zeros(len(arrays.floor)),
-        count=np.zeros(creators * weeks, dtype=np.int64),
+        held=np.zeros(creators * weeks, dtype=np.int64),
         total=np.zeros(creators, dtype=np.int64),
         used=np.zeros(len(arrays.room_from) - 1, dtype=np.int64),
         shown=np.zeros((len(arrays.base), weeks), dtype=np.int64),
@@ -97,7 +98,7 @@ def copy_into(source: State, target: State) -> None:
     target.demand[:] = source.demand
     target.sold[:] = source.sold
     target.revenue[:] = source.revenue
-    target.count[:] = source.count
+    target.held[:] = source.held
     target.total[:] = source.total
     target.used[:] = source.used
     target.shown[:] = source.shown
@@ -164,7 +165,7 @@ def terms(data: Data, state: State, pair: int) -> float:
     creator, slot = data.pair_creator[pair], data.pair_slot[pair]
     room = slot * data.types + data.pair_type[pair]
     cost = data.fee[creator] + data.room_cost[data.room_from[room] + state.used[room]]
-    cost += data.fatigue[state.count[creator * data.weeks + data.week[slot]]]
+    cost += data.fatigue[state.held[creator * data.weeks + data.week[slot]]]
     if state.total[creator] < data.min_total[creator]:
         cost -= data.creator_penalty
     return cost
@@ -193,7 +194,7 @@ def put(data: Data, state: State, pair: int, mix: Ints, share: Ints) -> None:
         state.share[place, i] = share[i]
     state.worth[0] -= terms(data, state, pair)
     state.worth[0] += kept(data, state, place, pair)
-    state.count[creator * data.weeks + data.week[slot]] += 1
+    state.held[creator * data.weeks + data.week[slot]] += 1
     state.total[creator] += 1
     state.used[slot * data.types + data.pair_type[pair]] += 1
     show(data, state, place, 1)
@@ -205,7 +206,7 @@ def take(data: Data, state: State, place: int) -> None:
     pair = state.at[place]
     creator, slot = data.pair_creator[pair], data.pair_slot[pair]
     show(data, state, place, -1)
-    state.count[creator * data.weeks + data.week[slot]] -= 1
+    state.held[creator * data.weeks + data.week[slot]] -= 1
     state.total[creator] -= 1
     state.used[slot * data.types + data.pair_type[pair]] -= 1
     state.worth[0] += terms(data, state, pair)

@@ -1,0 +1,50 @@
+"""Compiling kernels with numba, and keeping the machine code for the next start.
+
+numba looks only at a function's own file to tell whether kept code is still right; the folder is named by a
+hash of all the planner's sources, so that a change anywhere starts afresh.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kernel_folder() -> Path:
+    """Where compiled kernels are kept: the user's cache folder, else the temporary one."""
+    sources = sha256(numba.__version__.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        sources.update(path.read_bytes())
+    name = f"kernels-{sources.hexdigest()[:16]}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    for folder in (cache / "lianxin" / name, Path(tempfile.gettempdir()) / f"lianxin-{os.getuid()}" / name):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="lianxin-kernels-"))
+
+
+if not numba.config.CACHE_DIR:  # type: ignore[attr-defined]  # NUMBA_CACHE_DIR of the environment wins
+    numba.config.CACHE_DIR = str(kernel_folder())  # type: ignore[attr-defined]
+
+
+def compiled(function: F) -> F:
+    """Compile; the interpreter lock is not held while it runs."""
+    return cast(F, njit(cache=True, nogil=True)(function))
+
+
+def inlined(function: F) -> F:
+    """For small functions in hot loops: handing named tuples on would count a reference per array."""
+    return cast(F, njit(cache=True, nogil=True, inline="always")(function))

@@ -1,0 +1,55 @@
+"""Into the search and out of it: sessions for the locks, and named sessions for the plan."""
+
+from __future__ import annotations
+
+from lianxin.engines.planner.chain import Chain
+from lianxin.engines.planner.lock_search import sessions_for
+from lianxin.engines.planner.locking import Locks
+from lianxin.engines.planner.naming import name_studios
+from lianxin.engines.planner.problem import Part, Problem, Session
+
+
+def sessions_for_locks(problem: Problem) -> list[tuple[Session, int]]:
+    """A session for every lock, with 2 where its mix must stay, 1 where only its place must.
+
+    Raises ValueError when the locks cannot stand together.
+    """
+    if not problem.locked:
+        return []
+    locks = Locks(problem)
+    sessions = sessions_for(locks, frozenset([*locks.locks, *locks.rules]))
+    if sessions is None:
+        raise ValueError("the locks cannot stand together")
+    return [(session, _firmness(problem, session)) for session in sessions]
+
+
+def _firmness(problem: Problem, session: Session) -> int:
+    """1 when a lock names creator and slot and leaves the products open, else 2."""
+    open_mix = any(
+        part.is_kept_by(session) and part.creator and part.slot is not None and not part.products
+        for part in problem.locked
+    )
+    closed = any(part.is_kept_by(session) and (part.products or not part.creator) for part in problem.locked)
+    return 1 if open_mix and not closed else 2
+
+
+def finished(chain: Chain) -> tuple[Session, ...]:
+    """The plan with named studios, by slot and creator; what no room or ban allows is left out."""
+    problem = chain.arrays.problem
+    bans = [part for part in problem.forbidden if len(part.products) > 1 or (part.products and part.studio)]
+    lawful = [
+        (creator, slot, kind, mix)
+        for creator, slot, kind, products in chain.sessions()
+        if (mix := _without_banned(bans, creator, slot, products))
+    ]
+    named, _homeless = name_studios(problem, lawful)
+    return tuple(sorted(named, key=lambda session: (session.slot, session.creator)))
+
+
+def _without_banned(bans: list[Part], creator: str, slot: int, products: dict[str, int]) -> dict[str, int]:
+    """The mix less a product of each ban that it would break in whatever studio."""
+    left = dict(products)
+    for part in bans:
+        if part.is_in(Session(creator, part.studio or "", slot, left)):
+            left.pop(next(iter(part.products)))
+    return left

@@ -1,0 +1,227 @@
+"""Solve: locks, a greedy plan, a proof of how much better is possible, and a search for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+import numpy as np
+
+from lianxin.engines.planner.arrays import Arrays, Ints, build
+from lianxin.engines.planner.chain import HEAT, Chain
+from lianxin.engines.planner.checking import check
+from lianxin.engines.planner.conflicts import conflict_of
+from lianxin.engines.planner.finishing import finished, sessions_for_locks
+from lianxin.engines.planner.kernels import Data, data_of
+from lianxin.engines.planner.problem import Plan, Problem, Session
+from lianxin.engines.planner.proving import Proof
+from lianxin.engines.planner.result import Progress, Result
+from lianxin.engines.planner.state import State, copy_into, empty
+
+#: Rounds between two looks at the clock, and how often in a run the chains agree on the best plan.
+CHUNK = 100
+MEETINGS = 12
+#: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
+SWEEPS = 200
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    seed: int = 0,
+    workers: int = 2,
+    start: tuple[Session, ...] = (),
+    iterations: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Result:
+    """The best plan found in ``seconds``, with a proved bound; never worth less than ``start`` repaired.
+
+    With ``iterations`` the search ends after so many rounds, whatever the clock says, and the plan is
+    the same for a seed. Everything that leaves has passed the independent checker.
+    Raises ValueError for a problem that :mod:`validating` would have faulted.
+    """
+    began = monotonic()
+    if problem.locked and (conflict := conflict_of(problem)):
+        names = tuple(reason.name for reason in conflict.reasons)
+        return Result(Plan("infeasible", seconds=monotonic() - began, seed=seed, conflict=names))
+    run = _Run(problem, began, seconds, seed, on_progress, should_stop)
+    run.begin(start)
+    if iterations is not None:
+        run.by_count(iterations)
+    else:
+        run.by_clock(workers)
+    return run.result()
+
+
+@dataclass
+class _Run:
+    """One call of :func:`solve`: the chains, the best plan so far, the proof."""
+
+    problem: Problem
+    began: float
+    seconds: float
+    seed: int
+    on_progress: Callable[[Progress], None] | None
+    should_stop: Callable[[], bool] | None
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    failed: list[BaseException] = field(default_factory=list)
+
+    def begin(self, start: tuple[Session, ...]) -> None:
+        """Locks first, then what can stand of the start, then greedily; the better of both ways."""
+        self.arrays: Arrays = build(self.problem)
+        self.data: Data = data_of(self.arrays)
+        self.main = self._chain()
+        self.main.fill()
+        self.best: State = empty(self.arrays)
+        copy_into(self.main.state, self.best)
+        if start:
+            again = self._chain()
+            for session in start:
+                again.add(session)
+            again.fill()
+            if again.worth > self.main.worth or self.problem.change_cost > 0:
+                self.main = again
+                copy_into(again.state, self.best)
+        self.heat = HEAT * abs(self.main.worth)
+        self.proof = Proof(self.arrays, self.data, self._must())
+        self._tell("greedy")
+        self._warm()
+
+    def _warm(self) -> None:
+        """Compile what is not compiled yet, which takes half a minute on a fresh machine and is not counted."""
+        began = monotonic()
+        self.main.improve(0, self.heat)
+        self.proof.sweep()
+        self.began += max(monotonic() - began - 1.0, 0.0)
+
+    def _chain(self) -> Chain:
+        """A plan with nothing but the locks."""
+        chain = Chain(self.arrays, self.data)
+        for session, lock in sessions_for_locks(self.problem):
+            if not chain.add(session, lock):
+                raise ValueError(f"a lock cannot stand: {session}")
+        return chain
+
+    def _must(self) -> Ints:
+        """Days on which a lock wants a session."""
+        places = self.main.state.locked > 0
+        return places.astype(np.int64).reshape(len(self.arrays.fee), self.arrays.days)
+
+    def by_count(self, iterations: int) -> None:
+        """A fixed number of sweeps and rounds in this thread: the same plan for a seed."""
+        self.main.seed(self.seed)
+        self.proof.run(stop=self._over_or_stopped, sweeps=SWEEPS)
+        self._use_prices(self.main)
+        for done in range(0, iterations, CHUNK):
+            self.main.improve(min(CHUNK, iterations - done), self.heat)
+            self._offer(self.main)
+            self._tell("search")
+            if self._asked_to_stop():
+                return
+
+    def by_clock(self, workers: int) -> None:
+        """Until the time is over: this thread searches, others prove and then search too."""
+        threads = [
+            threading.Thread(target=self._work, args=(number,), daemon=True)
+            for number in range(1, max(workers, 1))
+        ]
+        for thread in threads:
+            thread.start()
+        if workers < 2:
+            self.main.seed(self.seed)
+            self.proof.run(stop=lambda: self._over(0.3) or self._asked_to_stop())
+            self._use_prices(self.main)
+        self._search(self.main, self.seed, tell=True)
+        self.stopped.set()
+        for thread in threads:
+            thread.join()
+        if self.failed:
+            raise self.failed[0]
+
+    def _work(self, number: int) -> None:
+        """The first helper proves, then every helper searches from the best plan."""
+        try:
+            chain = self._chain()
+            if number == 1:
+                self.proof.seed(self.seed)
+                self.proof.run(stop=lambda: self.stopped.is_set() or self._over(0.5))
+            self._search(chain, self.seed + number, tell=False)
+        except BaseException as error:
+            self.failed.append(error)
+            self.stopped.set()
+
+    def _search(self, chain: Chain, seed: int, *, tell: bool) -> None:
+        """Improve until the time is over; meet the other chains now and then."""
+        chain.seed(seed)
+        meeting, informed, news = monotonic(), False, 0.0
+        while not self.stopped.is_set() and not self._over():
+            if monotonic() >= meeting:
+                meeting = monotonic() + self.seconds / MEETINGS
+                self._adopt(chain)
+            if not informed and self.proof.value is not None:
+                informed = self._use_prices(chain)
+            chain.improve(CHUNK, self.heat)
+            self._offer(chain)
+            if tell and monotonic() >= news:
+                news = monotonic() + 0.2
+                self._tell("search")
+                if self._asked_to_stop():
+                    return
+
+    def _use_prices(self, chain: Chain) -> bool:
+        """Let the search look first where the proof's prices point."""
+        if self.proof.value is not None:
+            chain.prefer(self.proof.value)
+        return self.proof.value is not None
+
+    def _adopt(self, chain: Chain) -> None:
+        with self.guard:
+            if self.best.worth[0] > chain.worth:
+                chain.take_over(self.best)
+
+    def _offer(self, chain: Chain) -> None:
+        with self.guard:
+            if chain.worth > self.best.worth[0] + 1e-6:
+                copy_into(chain.state, self.best)
+
+    def _over(self, share: float = 1.0) -> bool:
+        return monotonic() - self.began > self.seconds * share
+
+    def _over_or_stopped(self) -> bool:
+        return self._asked_to_stop()
+
+    def _asked_to_stop(self) -> bool:
+        return bool(self.should_stop and self.should_stop())
+
+    def _tell(self, stage: str) -> None:
+        if self.on_progress:
+            proved = self.proof.bound if np.isfinite(self.proof.bound) else None
+            self.on_progress(Progress(stage, monotonic() - self.began, float(self.best.worth[0]), proved))
+
+    def result(self) -> Result:
+        """Name the rooms, check everything, and say how good it is."""
+        self.main.take_over(self.best)
+        sessions = finished(self.main)
+        verdict = check(self.problem, sessions)
+        if not verdict.ok:
+            raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
+        proved = self.proof.bound if np.isfinite(self.proof.bound) else None
+        if proved is not None:
+            proved = max(proved, verdict.objective)
+        optimal = proved is not None and proved - verdict.objective <= 1e-6 * abs(proved)
+        plan = Plan(
+            status="optimal" if optimal else "feasible",
+            sessions=sessions,
+            objective=verdict.objective,
+            bound=proved,
+            seconds=monotonic() - self.began,
+            seed=self.seed,
+            parts=verdict.parts,
+            sold=verdict.sold,
+        )
+        return Result(plan, self.proof.prices() if proved is not None else None)
