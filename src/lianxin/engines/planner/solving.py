@@ -93,7 +93,7 @@ class _Run:
         self._warm()
 
     def _warm(self) -> None:
-        """Compile what is not compiled yet, which takes half a minute on a fresh machine and is not counted."""
+        """Compile what is not compiled yet (half a minute on a fresh machine); not counted."""
         began = monotonic()
         self.main.improve(0, self.heat)
         self.proof.sweep()
