@@ -166,52 +166,41 @@ def _kept(
 ) -> dict[str, Any]:
     """The current sessions that can stay as they are, by pair, with what their place saves."""
     creator = {item.id: c for c, item in enumerate(problem.creators)}
-    product = {item.id: p for p, item in enumerate(problem.products)}
     studios = {studio.id: studio for studio in problem.studios}
     place = {name: k for k, name in enumerate(types)}
-    row_of = {
-        (c, int(p)): q
-        for c in range(len(problem.creators))
-        for q, p in enumerate(
-            showings["showing_product"][showings["showing_from"][c] : showings["showing_from"][c + 1]],
-            showings["showing_from"][c],
-        )
-    }
-    pair_of = {
-        key: i
-        for i, key in enumerate(
-            zip(*(pairs[f"pair_{n}"].tolist() for n in ("creator", "slot", "type")), strict=True)
-        )
-    }
-    kept = np.full(len(pairs["pair_slot"]), -1, dtype=np.int64)
-    bonus = np.zeros(len(kept))
-    mixes: list[list[int]] = []
-    units: list[list[int]] = []
+    keys = zip(*(pairs[f"pair_{name}"].tolist() for name in ("creator", "slot", "type")), strict=True)
+    pair_of = {key: number for number, key in enumerate(keys)}
+    kept = np.full(len(pair_of), -1, dtype=np.int64)
+    mixes: list[list[tuple[int, int]]] = []
     for session in problem.current if problem.change_cost else ():
         studio = studios.get(session.studio)
         if studio is None or session.slot not in studio.slots or session.creator not in creator:
             continue
-        pair = pair_of.get((creator[session.creator], session.slot, place[studio.type]))
-        rows = sorted(
-            (row_of.get((creator[session.creator], product.get(p, -1)), -1), u)
-            for p, u in session.products.items()
-        )
-        if pair is None:
-            continue
-        bonus[pair] = problem.change_cost / 2
-        kept[pair] = len(mixes)
-        whole = rows and rows[0][0] >= 0 and len(rows) <= problem.rules.units
-        filled = rows if whole else [(-2, 0)]
-        filled = filled + [(-1, 0)] * (problem.rules.units - len(filled))
-        mixes.append([row[0] for row in filled])
-        units.append([row[1] for row in filled])
-    shape = (len(mixes), problem.rules.units)
+        c = creator[session.creator]
+        pair = pair_of.get((c, session.slot, place[studio.type]))
+        if pair is not None:
+            kept[pair] = len(mixes)
+            mixes.append(_kept_mix(problem, session, c, showings))
+    table = np.array(mixes, dtype=np.int64).reshape(len(mixes), problem.rules.units, 2)
     return {
         "pair_kept": kept,
-        "pair_bonus": bonus,
-        "kept_mix": np.array(mixes, dtype=np.int64).reshape(shape),
-        "kept_units": np.array(units, dtype=np.int64).reshape(shape),
+        "pair_bonus": np.where(kept >= 0, problem.change_cost / 2, 0.0),
+        "kept_mix": table[:, :, 0].copy(),
+        "kept_units": table[:, :, 1].copy(),
     }
+
+
+def _kept_mix(
+    problem: Problem, session: Session, creator: int, showings: dict[str, Any]
+) -> list[tuple[int, int]]:
+    """Showings and units of a current session, ascending; -2 first where it cannot be shown any more."""
+    product = {item.id: p for p, item in enumerate(problem.products)}
+    first, last = showings["showing_from"][creator], showings["showing_from"][creator + 1]
+    row_of = {int(p): int(first) + i for i, p in enumerate(showings["showing_product"][first:last])}
+    rows = sorted((row_of.get(product.get(p, -1), -2), units) for p, units in session.products.items())
+    if not rows or rows[0][0] < 0 or len(rows) > problem.rules.units:
+        rows = [(-2, 0)]
+    return rows + [(-1, 0)] * (problem.rules.units - len(rows))
 
 
 def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
