@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxin.engines.planner.problem import Part, Problem
+from lianxin.engines.planner.problem import Part, Problem, Session
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
