@@ -8,7 +8,9 @@ plan_command = Commands(
     "plan",
     modules={
         "new": "plan_new",
+        "solve": "plan_solve",
         "check": "plan_check",
+        "explain": "plan_explain",
     },
     help=_("Season planner: who sells what, when, in which studio. Reads and writes JSON files."),
 )

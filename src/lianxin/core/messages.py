@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from lianxin.core.plan_words import PLAN_FILES, PLAN_RULES
+from lianxin.core.plan_words import PLAN_CONFLICTS, PLAN_FILES, PLAN_RULES, PLAN_WHY
 from lianxin.core.report_words import REPORT_TEXT, REPORTS, VERIFYING, WHY
 
 _CELLS = {
@@ -349,6 +349,8 @@ _WORDS = (
     | _DOCUMENTS
     | PLAN_FILES
     | PLAN_RULES
+    | PLAN_WHY
+    | PLAN_CONFLICTS
 )
 
 

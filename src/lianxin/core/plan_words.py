@@ -90,3 +90,47 @@ PLAN_RULES = {
     "plan_broken_locked": _("No session keeps lock %(number)s"),
     "plan_broken_forbidden": _("The session of %(creator)s on %(date)s at %(starts)s hits ban %(number)s"),
 }
+#: What stands in the way of a product, each code as the planner's explanations give it.
+PLAN_WHY = {
+    "plan_why_no_demand": _("%(creator)s cannot sell %(product)s: no demand of this pair is known"),
+    "plan_why_no_supply": _("Nothing comes in of %(product)s"),
+    "plan_why_sold_out": _("%(sold)s of %(supply)s units of %(product)s are expected to be sold already"),
+    "plan_why_left": _("%(sold)s of %(supply)s units of %(product)s are expected to be sold"),
+    "plan_why_unit": _(
+        "One more unit wanted of %(product)s in week %(week)s would bring about %(yuan)s yuan (a unit sold: "
+        "%(margin)s)"
+    ),
+    "plan_why_week_full": _("%(creator)s has %(most)s sessions, which is the most, in week %(weeks)s"),
+    "plan_why_repeat": _(
+        "%(creator)s shows %(product)s %(most)s times, which is the most, in week %(weeks)s"
+    ),
+    "plan_why_no_place": _(
+        "%(creator)s has no day left with a free slot and a free studio of the right type"
+    ),
+    "plan_why_others": _("It would take the place of %(others)s, which loses %(loss)s yuan"),
+    "plan_why_costs": _("A session for it costs %(loss)s yuan more than it brings"),
+}
+#: Locks, bans and rules that cannot hold together, each `plan_conflict_` and the checker's name of it.
+PLAN_CONFLICTS = {
+    "plan_conflict_locked": _("Lock %(number)s: %(part)s"),
+    "plan_conflict_forbidden": _("Ban %(number)s: %(part)s"),
+    "plan_conflict_creator_busy": _("%(creator)s comes only when free"),
+    "plan_conflict_studio_type": _("%(creator)s goes only to studios of certain types"),
+    "plan_conflict_no_demand": _("%(creator)s sells only products with known demand"),
+    "plan_conflict_creator_day": _("%(creator)s has at most one session a day"),
+    "plan_conflict_repeat": _("%(creator)s shows a product in at most %(most)s sessions a week"),
+    "plan_conflict_week_cap": _("%(creator)s has at most %(most)s sessions a week"),
+    "plan_conflict_run": _("%(creator)s has sessions on at most %(most)s days in a row"),
+    "plan_conflict_rest": _("%(creator)s does not begin a day early after the last slot of the day before"),
+    "plan_conflict_studio_busy": _("Studio %(studio)s is used only when free"),
+    "plan_conflict_studio_slot": _("Studio %(studio)s holds one session at a time"),
+    "plan_granted_planner": _("whoever plans"),
+    "plan_granted_creator": _("the creator"),
+    "plan_granted_studio": _("the studio's manager"),
+    "plan_granted_office": _("the office"),
+    "plan_wish_promise": _("%(key)s sells %(wished)s units as promised; at most %(most)s can be reached"),
+    "plan_wish_floor": _("%(key)s earns %(wished)s yuan at least; at most %(most)s can be reached"),
+    "plan_wish_creator": _("%(key)s has %(wished)s sessions at least; at most %(most)s can be reached"),
+    "plan_wish_week_cap": _("%(key)s has no more sessions a week than agreed"),
+    "plan_wish_run": _("%(key)s has no more days in a row than allowed"),
+}

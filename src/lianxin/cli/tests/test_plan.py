@@ -90,3 +90,67 @@ def test_what_is_no_plan_file_is_refused_in_one_line(files, content):
     (folder / "plan.json").write_bytes(content)
     line, code = explain(run("check", folder / "instance.json", folder / "plan.json").exception)
     assert code == 2 and "plan.json" in line and "\n" not in line
+
+
+def test_solve_check_and_begin_again(files):
+    folder = files[2]
+    instance, plan = folder / "instance.json", folder / "best.json"
+    done = run("solve", instance, "-o", plan, "--seconds", 1, "--workers", 1, "--json")
+    assert done.exception is None and done.return_value == 0
+    written = json.loads(done.stdout)
+    assert written == json.loads(plan.read_text("utf-8"))
+    assert written["status"] in ("feasible", "optimal") and written["objective"] <= written["bound"]
+    assert run("check", instance, plan).return_value == 0
+    again = run("solve", instance, "--start", plan, "--seconds", 1, "--workers", 1)
+    assert json.loads(again.stdout)["objective"] >= written["objective"] - 1e-6
+
+
+def test_locks_that_cannot_stand_are_told(files):
+    problem, plan, folder = files
+    session = plan.sessions[0]
+    document = json.loads((folder / "instance.json").read_text("utf-8"))
+    busy = min({slot.id for slot in problem.slots} - problem.creators[0].slots)
+    document["locked"] = [{"creator": session.creator, "slot": busy}]
+    (folder / "instance.json").write_text(json.dumps(document), "utf-8")
+    done = run("solve", folder / "instance.json", "-o", folder / "none.json", "--seconds", 1)
+    assert done.return_value == 1
+    written = json.loads((folder / "none.json").read_text("utf-8"))
+    assert written["status"] == "infeasible"
+    assert written["conflict"] == ["locked[0]", f"creator_busy[{session.creator}]"]
+    why = json.loads(run("explain", folder / "instance.json", folder / "plan.json", "--json").stdout)
+    assert [one["name"] for one in why["conflict"]["reasons"]] == written["conflict"]
+
+
+def test_explain(files):
+    problem, plan, folder = files
+    both = (folder / "instance.json", folder / "plan.json")
+    session = plan.sessions[0]
+    (product,) = session.products
+    why = json.loads(run("explain", *both, "--session", 0, "--json").stdout)
+    assert why["brings"] == pytest.approx(plan.objective - check(problem, plan.sessions[1:]).objective)
+    told = run("explain", *both, "--session", 0, "--exact", "--seconds", 0.5).stdout
+    assert product in told and session.creator in told
+    pair = json.loads(
+        run("explain", *both, "--creator", session.creator, "--product", product, "--json").stdout
+    )
+    assert pair["shown"] == [0] and pair["obstacles"][0]["message"]
+    every = json.loads(run("explain", *both, "--unplaced", product, "--json").stdout)
+    assert session.creator in {one["creator"] for one in every["creators"]}
+    assert run("explain", *both).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--session", 99],
+        ["--creator", "C001"],
+        ["--session", 0, "--unplaced", "P0001"],
+        ["--unplaced", "P9"],
+        ["--creator", "C9", "--product", "P0001"],
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_line(files, asked):
+    folder = files[2]
+    done = run("explain", folder / "instance.json", folder / "plan.json", *asked)
+    line, code = explain(done.exception)
+    assert code == 2 and line and "\n" not in line

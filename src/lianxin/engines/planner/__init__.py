@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
+    from lianxin.engines.planner.explaining import (
+        Obstacle,
+        Way,
+        WhyNot,
+        WhySession,
+        unplaced,
+        why_not,
+        why_session,
+    )
+    from lianxin.engines.planner.forcing import Forced, best_of, with_way, without
     from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.problem import (
         PART_NAMES,
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
         Studio,
     )
     from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
+    from lianxin.engines.planner.replan import Replan, curve, replan
     from lianxin.engines.planner.replanning import (
         Event,
         Move,
@@ -39,11 +50,16 @@ if TYPE_CHECKING:
     )
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
+    from lianxin.engines.planner.solving import solve
     from lianxin.engines.planner.validating import faults, plan_faults
     from lianxin.engines.planner.wishes import Unmet, unmet_together
 
 #: The module that holds each name.
 _HOMES = {
+    "solving": "solve",
+    "replan": "Replan curve replan",
+    "forcing": "Forced best_of with_way without",
+    "explaining": "Obstacle Way WhyNot WhySession unplaced why_not why_session",
     "replanning": "Event Move changed_problem from_today moves repaired struck",
     "hopeful": "Wish",
     "wishes": "Unmet unmet_together",
@@ -69,8 +85,10 @@ __all__ = [
     "Demand",
     "Event",
     "Fault",
+    "Forced",
     "Grower",
     "Move",
+    "Obstacle",
     "Part",
     "Plan",
     "PlannerError",
@@ -79,6 +97,7 @@ __all__ = [
     "Product",
     "Progress",
     "Reason",
+    "Replan",
     "Result",
     "Rules",
     "Session",
@@ -86,11 +105,16 @@ __all__ = [
     "Studio",
     "Unmet",
     "Verdict",
+    "Way",
     "WayOut",
+    "WhyNot",
+    "WhySession",
     "Wish",
+    "best_of",
     "changed_problem",
     "check",
     "conflict_of",
+    "curve",
     "faults",
     "from_today",
     "moves",
@@ -98,9 +122,16 @@ __all__ = [
     "read_plan",
     "read_problem",
     "repaired",
+    "replan",
     "sample",
+    "solve",
     "struck",
     "unmet_together",
+    "unplaced",
+    "why_not",
+    "why_session",
+    "with_way",
+    "without",
     "write_plan",
     "write_problem",
 ]

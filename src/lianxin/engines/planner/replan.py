@@ -1,0 +1,114 @@
+"""A new plan after something happened: little moved, and never worse than mending the old one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lianxin.engines.planner.checking import Verdict, check
+from lianxin.engines.planner.forcing import best_of
+from lianxin.engines.planner.problem import Plan, Problem, Session
+from lianxin.engines.planner.replanning import (
+    Event,
+    Move,
+    apart_from_changes,
+    changed_counts,
+    changed_problem,
+    from_today,
+    moves,
+    repaired,
+)
+
+#: Prices of a changed session (yuan) at which the curve of value against changes is told.
+PRICES = (0.0, 100.0, 300.0, 1000.0)
+
+
+@dataclass(frozen=True)
+class Replan:
+    """The new plan and how it came about. Worths are without the price of changes.
+
+    `before` is what the old plan was worth before the events, `mended` what is left of it when nothing is put
+    in the place of what cannot stand.
+    """
+
+    problem: Problem
+    plan: Plan
+    moves: tuple[Move, ...]
+    change_cost: float
+    before: float
+    mended: float
+
+    @property
+    def worth(self) -> float:
+        return apart_from_changes(self.plan)
+
+    @property
+    def recovered(self) -> float | None:
+        """The share of the loss that the new plan wins back, in percent; None if nothing was lost."""
+        lost = self.before - self.mended
+        return 100 * (self.worth - self.mended) / lost if lost > 0 else None
+
+    @property
+    def changed(self) -> tuple[int, int]:
+        """Sessions dropped or moved, apart from those that cannot stand, and mixes changed."""
+        return changed_counts(move for move in self.moves if not move.reason)
+
+
+def replan(
+    problem: Problem,
+    sessions: Sequence[Session],
+    events: Iterable[Event],
+    *,
+    change_cost: float,
+    today: date | None = None,
+    seconds: float = 2.0,
+    seed: int = 0,
+    workers: int = 2,
+    iterations: int | None = None,
+) -> Replan:
+    """A plan for the time from `today` on, in which each changed session costs `change_cost` and a mix half.
+
+    It is never worth less, by that count, than the old plan with what cannot stand taken out.
+    """
+    plain = replace(problem, current=(), change_cost=0.0)
+    now = changed_problem(problem, sessions, events, change_cost)
+    if today is not None:
+        now = from_today(now, sessions, today)
+    plan = best_of(now, sessions, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
+    mended: Verdict = check(now, repaired(now, sessions))
+    return Replan(
+        problem=now,
+        plan=plan,
+        moves=tuple(moves(now, sessions, plan.sessions)),
+        change_cost=change_cost,
+        before=check(plain, sessions).objective,
+        mended=mended.objective + mended.parts["changes"],
+    )
+
+
+def curve(
+    problem: Problem,
+    sessions: Sequence[Session],
+    events: Sequence[Event],
+    *,
+    prices: Sequence[float] = PRICES,
+    today: date | None = None,
+    seconds: float = 2.0,
+    seed: int = 0,
+    workers: int = 2,
+    iterations: int | None = None,
+) -> list[Replan]:
+    """Value against changes: a new plan for each price of a change."""
+    return [
+        replan(
+            problem,
+            sessions,
+            events,
+            change_cost=price,
+            today=today,
+            seconds=seconds,
+            seed=seed,
+            workers=workers,
+            iterations=iterations,
+        )
+        for price in prices
+    ]
