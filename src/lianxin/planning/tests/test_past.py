@@ -130,9 +130,12 @@ def test_lines_of_past_sessions_by_hand(home: Path) -> None:
     assert first.fresh
     assert not found["B3", "P1"].shown.fresh
     assert found["B2", "P2"].shown.studio_type == ""
+    _check_whose_sale()
+    _check_every_pair_is_expected()
 
 
-def test_whose_sale_a_line_is_is_what_the_figures_say(home: Path) -> None:
+def _check_whose_sale() -> None:
+    """Line by line what the figures say."""
     take_snapshot()
     with lake().reading() as reading:
         world = World(Duck(reading.con), date(2021, 1, 1), date(2021, 12, 31))
@@ -147,6 +150,18 @@ def test_whose_sale_a_line_is_is_what_the_figures_say(home: Path) -> None:
             if inside and row["member_no"] == member and row["product_no"]:
                 by_figures[number, row["product_no"]] += row["quantity"]
     assert by_figures == {(one.session_no, one.product_no): one.pieces for one in sold_in_sessions()}
+
+
+def _check_every_pair_is_expected() -> None:
+    """New creators and products too."""
+    slots = [Slot(n, date(2022, 3, 7), at, 120, 0, n) for n, at in enumerate(("09:00", "19:00"))]
+    found = expected_demand(["M1", "M3", "new"], {"P1": 20.0, "P9": 0.0}, slots, ["标准", "VIP"])
+    assert found is not None
+    assert set(found.base) == {(c, p) for c in ("M1", "M3", "new") for p in ("P1", "P9")}
+    assert all(base > 0 for base in found.base.values())
+    assert len(found.slot_factor["P1"]) == 2
+    assert set(found.studio_factor["P9"]) == {"标准", "VIP"}
+    assert found.curve[:2] == (0.0, 1.0)
 
 
 def _released(sold_out: float) -> None:
@@ -164,15 +179,14 @@ def _released(sold_out: float) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("there_was", "sold_out"), [(6.0, True), (7.0, False)])
-def test_a_released_session_has_the_units_and_the_stock_of_its_plan(
-    home: Path, there_was: float, sold_out: bool
-) -> None:
-    _released(there_was)
-    found = _by_key(past())
-    assert [found["B1", product].shown.units for product in ("P1", "P2")] == [2.0, 1.0]
-    assert found["B1", "P1"].sold_out is sold_out
-    assert not found["B1", "P2"].sold_out
+def test_a_released_session_has_the_units_and_the_stock_of_its_plan(home: Path) -> None:
+    _released(6.0)
+    for there_was, sold_out in ((6.0, True), (7.0, False)):
+        Supply.objects.update(units=[there_was, 0])
+        found = _by_key(past())
+        assert [found["B1", product].shown.units for product in ("P1", "P2")] == [2.0, 1.0]
+        assert found["B1", "P1"].sold_out is sold_out
+        assert not found["B1", "P2"].sold_out
 
 
 def test_afterwards_the_forecast_is_held_to_what_it_had_not_seen(home: Path) -> None:
@@ -197,17 +211,6 @@ def test_afterwards_the_forecast_is_held_to_what_it_had_not_seen(home: Path) -> 
     assert {one.key: one.sold for one in found.by_product()} == {"P1": 6, "P2": 0}
     assert afterwards(None, season).lines == ()
     assert "member:M1" in ledger.current().subjects
-
-
-def test_expected_demand_has_every_pair_and_new_ones_too(home: Path) -> None:
-    slots = [Slot(n, date(2022, 3, 7), at, 120, 0, n) for n, at in enumerate(("09:00", "19:00"))]
-    found = expected_demand(["M1", "M3", "new"], {"P1": 20.0, "P9": 0.0}, slots, ["标准", "VIP"])
-    assert found is not None
-    assert set(found.base) == {(c, p) for c in ("M1", "M3", "new") for p in ("P1", "P9")}
-    assert all(base > 0 for base in found.base.values())
-    assert len(found.slot_factor["P1"]) == 2
-    assert set(found.studio_factor["P9"]) == {"标准", "VIP"}
-    assert found.curve[:2] == (0.0, 1.0)
 
 
 def test_what_is_learnt_is_kept_until_something_changes(home: Path) -> None:
