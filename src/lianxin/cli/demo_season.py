@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from lianxin.demo import Planned
     from lianxin.planning.models import Season
 
-#: The solver's turn is short: people plan, and a demo is to be ready soon.
-_SECONDS, _ROUNDS = 20, 1500
+#: Pieces that a share of time is to sell on average, and the spread then.
+_ALIVE, _SPREAD = 40.0, 0.5
 #: Of a grower's harvest, as a floor of the smaller half of them.
 _FLOOR = 0.35
 
@@ -30,11 +30,7 @@ def plan_a_season(today: date, *, planner: User, scale: str, year: int, seed: in
 
 
 def _plan(wanted: Planned, planner: User) -> None:
-    from lianxin.engines import planner as planner_engine
-    from lianxin.jobs.rules import Control
     from lianxin.planning import actions
-    from lianxin.planning.actions.solving import fill
-    from lianxin.planning.models import Run, Version
 
     season = actions.save_season(
         actor=planner, name=wanted.name, first=wanted.first, weeks=wanted.weeks, starts=list(wanted.starts)
@@ -42,12 +38,34 @@ def _plan(wanted: Planned, planner: User) -> None:
     for terms in wanted.terms:
         actions.save_terms(season=season, actor=planner, **terms)
     _supply(season, wanted, planner)
-    if "solve" not in planner_engine.__all__:
-        return
-    asked = {"seconds": _SECONDS, "iterations": _ROUNDS}
-    run = Run.objects.create(season=season, kind=Run.Kind.FILL, asked=asked, made_by=planner)
-    fill(run, planner, Control())
-    actions.propose(version=Version.objects.get(season=season), actor=planner)
+    _by_hand(season, planner)
+    actions.propose(version=actions.keep_draft(season=season, actor=planner), actor=planner)
+
+
+def _by_hand(season: Season, planner: User) -> None:
+    """As a planner would begin: each creator twice a week at good hours, where it pays. The rest is left open.
+
+    The solver is not asked: people plan first, and a demo is to be ready soon.
+    """
+    from lianxin.engines.planner import check
+    from lianxin.planning import actions, rules
+    from lianxin.planning.models import Draft
+    from lianxin.planning.queries import judging
+
+    draft = Draft.objects.select_related("instance").get(season=season)
+    problem = judging.problem_of(draft.instance)
+    sessions, worth = judging.draft_sessions(draft), 0.0
+    for place, creator in enumerate(problem.creators):
+        for slot in sorted(creator.slots):
+            at = problem.slots[slot]
+            if at.order != 4 + place % 2 or at.date.weekday() not in (place % 7, (place + 3) % 7):
+                continue
+            move = rules.Move("add", (creator.id, slot))
+            after = rules.moved(problem, sessions, move)
+            verdict = check(problem, after)
+            if verdict.ok and verdict.objective > worth:
+                done = actions.make_move(season=season, move=move, revision=draft.revision, actor=planner)
+                sessions, worth, draft.revision = after, verdict.objective, done.revision
 
 
 def _supply(season: Season, wanted: Planned, planner: User) -> None:
@@ -57,6 +75,12 @@ def _supply(season: Season, wanted: Planned, planner: User) -> None:
     for row in wanted.supplies:
         actions.save_supply(season=season, actor=planner, **_row(row, [0.0] * wanted.weeks))
     drawn = actions.redraw(season=season, actor=planner).instance.content
+    usual = mean(units for _creator, _product, units in drawn["demand"]["base"])
+    if usual < _ALIVE:  # a small demo has few orders, and its season would sell nothing
+        season = actions.save_season(
+            actor=planner, season=season, demand_factor=round(_ALIVE / usual, 1), spread=_SPREAD
+        )
+        drawn = actions.redraw(season=season, actor=planner).instance.content
     sold: dict[str, list[float]] = {}
     for _creator, product, units in drawn["demand"]["base"]:
         sold.setdefault(product, []).append(units)

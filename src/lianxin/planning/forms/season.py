@@ -60,7 +60,15 @@ class SeasonForm(_Plain):
         model = Season
         fields = (
             *("name", "first", "weeks", "starts", "minutes", "units", "max_units_per_product"),
-            *("repeat_per_week", "max_run", "fatigue", "spread", "studio_cost", "promise_penalty"),
+            *(
+                "repeat_per_week",
+                "max_run",
+                "fatigue",
+                "demand_factor",
+                "spread",
+                "studio_cost",
+                "promise_penalty",
+            ),
         )
         labels = {
             "name": _("Name"),
@@ -71,6 +79,7 @@ class SeasonForm(_Plain):
             "max_units_per_product": _("Shares for one product at most"),
             "repeat_per_week": _("How often a creator shows a product in a week at most"),
             "max_run": _("Days in a row at most"),
+            "demand_factor": _("The forecast is multiplied by (1: as it is)"),
             "spread": _("Spread of demand, if not as the forecast has learnt it (0.4: 40 percent)"),
             "studio_cost": _("Yuan for a studio without a price of its own"),
             "promise_penalty": _("A unit short of a promise costs so many margins"),

@@ -27,7 +27,8 @@ class Season(models.Model):
     """`first` is a Monday. `starts` are times of day ("08:00") of `minutes`; the last is the late one.
 
     `fatigue`: yuan that the n-th session of a creator's week costs. `spread`: the coefficient of variation
-    of real demand around the forecast, where the office knows better than the forecast does. The three
+    of real demand around the forecast, `demand_factor` what the forecast is multiplied by, where the office
+    knows better than the past does (a festival, a campaign). The three
     penalties and `good_share` are the fairness that the office sets: nought turns one off. `good_share`: of
     the good hours (from `good_from` on) each creator gets at most this share, in turn.
     """
@@ -44,6 +45,9 @@ class Season(models.Model):
     fatigue = models.JSONField(default=_fatigue)
     spread = models.FloatField(
         null=True, blank=True, validators=[MinValueValidator(0.0), MaxValueValidator(2.0)]
+    )
+    demand_factor = models.FloatField(
+        default=1.0, validators=[MinValueValidator(0.01), MaxValueValidator(1000.0)]
     )
     promise_penalty = models.FloatField(default=3.0, validators=[MinValueValidator(0.0)])
     floor_penalty = models.FloatField(default=3.0, validators=[MinValueValidator(0.0)])

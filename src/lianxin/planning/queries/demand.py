@@ -18,7 +18,7 @@ def demand_for(
     slots: Sequence[Slot],
     studio_types: Sequence[str],
 ) -> Demand:
-    """At the season's prices. A spread that the season sets counts instead of the one that was learnt.
+    """At the season's prices, as often as the season says. A spread that it sets counts for the one learnt.
 
     Raises NotPlanned where no live session ever sold anything: a plan would rest on nothing.
     """
@@ -27,4 +27,5 @@ def demand_for(
     found = expected_demand(creators, prices, slots, studio_types, most_units=most)
     if found is None:
         raise NotPlanned("season_no_past")
-    return found if season.spread is None else replace(found, cv=season.spread)
+    base = {pair: round(units * season.demand_factor, 4) for pair, units in found.base.items()}
+    return replace(found, base=base, cv=found.cv if season.spread is None else season.spread)

@@ -24,8 +24,6 @@ _ASKED = 3
 
 def of_session(board: Board, namer: Namer, one: Session) -> list[dict[str, str]]:
     """What each of its products brings, all else unchanged."""
-    if "why_session" not in planner.__all__:
-        return []
     number = board.sessions.index(one)
     found = planner.why_session(board.problem, board.sessions, number).products
     return [
@@ -36,8 +34,6 @@ def of_session(board: Board, namer: Namer, one: Session) -> list[dict[str, str]]
 
 def of_product(board: Board, namer: Namer, product: str) -> list[dict[str, Any]]:
     """Of the creators who could sell most: what stands in the way, and the nearest change."""
-    if "why_not" not in planner.__all__:
-        return []
     base = board.problem.demand.base
     able = sorted(((units, who) for (who, what), units in base.items() if what == product), reverse=True)
     return [_answer(board, namer, who, product) for _units, who in able[:_ASKED]]

@@ -1,0 +1,107 @@
+"""Work in the background: a solved plan becomes a version, conflicts are told, a plan is mended."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lianxin.accounts.models import User
+from lianxin.engines.planner import Part, Problem
+from lianxin.jobs.rules import Control
+from lianxin.planning import actions
+from lianxin.planning.actions.forgetting import forget_seasons
+from lianxin.planning.jobs import planning
+from lianxin.planning.models import Draft, Run, Season, Version
+from lianxin.planning.rules import Move, NotPlanned
+
+QUICK = {"seconds": 1, "iterations": 40}
+
+
+def do(run: Run, actor: User) -> Run:
+    planning({"run": run.pk, "actor": actor.pk}, Control())
+    run.refresh_from_db()
+    return run
+
+
+def test_the_rest_is_filled_around_locks(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    creator = problem.creators[0]
+    key = (creator.id, min(creator.slots))
+    actions.make_move(season=district, move=Move("add", key), revision=0, actor=planner)
+    actions.lock_week(season=district, week=0, actor=planner)
+    by_hand = actions.keep_draft(season=district, actor=planner)
+    run = do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    made = run.version
+    assert made is not None and run.answer["follows"]
+    assert (made.kind, made.parent, made.verdict["broken"]) == ("solved", by_hand, [])
+    assert made.bound is not None and made.bound >= made.objective > by_hand.objective
+    assert key in {(one["creator"], one["slot"]) for one in made.sessions}
+    assert Draft.objects.get(season=district).sessions == made.sessions
+    run.job.state = "done"
+    run.job.save()
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert "已证明" in page and "全部规则都满足" in page
+
+
+def test_one_at_a_time(season: Season, planner: User, told: Any) -> None:
+    actions.start_run(season=season, kind="fill", actor=planner)
+    with pytest.raises(NotPlanned, match="season_runs_already"):
+        actions.start_run(season=season, kind="fill", actor=planner)
+
+
+def test_locks_that_cannot_stand_together_are_told(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    creator = problem.creators[0]
+    first, second = sorted(creator.slots)[:2]
+    day = problem.slots[first].date
+    second = next(slot for slot in sorted(creator.slots) if slot != first and problem.slots[slot].date == day)
+    for slot in (first, second):
+        actions.mark(season=district, kind="lock", part=Part(creator.id, slot=slot), actor=planner)
+    run = do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    conflict = run.answer["conflict"]
+    assert [one["rule"] for one in conflict["reasons"]].count("locked") == 2 and conflict["ways"]
+    run.job.state = "done"
+    run.job.save()
+    assert "每天最多一场" in pages.get(f"/planning/runs/{run.pk}/").content.decode()
+
+
+def test_a_plan_is_mended(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    Run.objects.all().delete()
+    version = Version.objects.get()
+    creator = version.sessions[0]["creator"]
+    day = problem.slots[0].date
+    values = {"member_no": creator, "first": day, "last": day + timedelta(days=6)}
+    actions.note_disruption(season=district, kind="away", actor=planner, **values)
+    run = actions.begin_mending(season=district, actor=planner)
+    Run.objects.filter(pk=run.pk).update(asked=run.asked | QUICK)
+    run = do(Run.objects.get(pk=run.pk), planner)
+    options = run.answer["options"]
+    assert options and all(one["worth"] >= one["mended"] - 1e-6 for one in options)
+    gone = {slot.id for slot in problem.slots if slot.week == 0}
+    for one in options:
+        assert not [s for s in one["sessions"] if s["creator"] == creator and s["slot"] in gone]
+    run.job.state = "done"
+    run.job.save()
+    assert "采用" in pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    made = actions.take_option(run=run, number=0, actor=planner)
+    assert (made.kind, made.parent) == ("replanned", version)
+
+
+def test_a_season_long_past_goes_with_all_it_says(
+    district: Season, problem: Problem, planner: User, told: Any
+) -> None:
+    creator = problem.creators[0]
+    move = Move("add", (creator.id, min(creator.slots)))
+    actions.make_move(season=district, move=move, revision=0, actor=planner)
+    actions.propose(version=actions.keep_draft(season=district, actor=planner), actor=planner)
+    today = timezone.localdate()
+    assert forget_seasons(today=today) == 0
+    assert forget_seasons(today=today + timedelta(days=1200)) == 1
+    assert not Season.objects.exists() and not Version.objects.exists()
