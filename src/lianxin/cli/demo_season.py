@@ -43,7 +43,7 @@ def _plan(wanted: Planned, planner: User) -> None:
 
 
 def _by_hand(season: Season, planner: User) -> None:
-    """As a planner would begin: each creator twice a week at good hours, where it pays. The rest is left open.
+    """As a planner begins: each creator twice a week at good hours, where it pays; the rest stays open.
 
     The solver is not asked: people plan first, and a demo is to be ready soon.
     """
@@ -54,7 +54,8 @@ def _by_hand(season: Season, planner: User) -> None:
 
     draft = Draft.objects.select_related("instance").get(season=season)
     problem = judging.problem_of(draft.instance)
-    sessions, worth = judging.draft_sessions(draft), 0.0
+    sessions = judging.draft_sessions(draft)
+    worth = check(problem, sessions).objective
     for place, creator in enumerate(problem.creators):
         for slot in sorted(creator.slots):
             at = problem.slots[slot]
