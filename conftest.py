@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from lianxin.core.home import home
+from lianxin.core.home import Home, home
 from lianxin.core.keys import field_key
 
 _AXE = Path(__file__).parent / "tests" / "vendor" / "axe" / "axe.min.js"
@@ -54,6 +54,15 @@ os.environ["LIANXIN_HOME"] = _HOME.name
 home().make()
 field_key()  # before anything is kept, as a home's start does; the settings were read before this file
 os.environ.setdefault("LIANXIN_LANG", "zh-hans")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_once(pytestconfig: pytest.Config) -> Iterator[None]:
+    """What figures are in SQL is the same in every home of one edition (engines/figures/kept)."""
+    shared = pytestconfig.cache.mkdir("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Home, "compiled", shared)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lianxin.core.home import home
 from lianxin.core.sheets import Sheet, sheets
 from lianxin.core.writing import in_turn
 from lianxin.records.queries import facts, revisions
 from lianxin.sales.queries import lake
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
+
+    from lianxin.engines.lake import Reading
 
 #: Seconds to wait for an import that is writing to the lake.
 WAIT = 30.0
@@ -31,7 +36,7 @@ def take_snapshot(*, wait: float = WAIT) -> str:
     Raises LakeBusy when it goes on writing for longer, LakeDamaged.
     """
     with lake().reading() as reading:
-        current, held = reading.snapshot, _held(reading.con)
+        current, held = reading.snapshot, _held_in(reading)
     if not _newer(_versions(), held):
         return str(current)
     with in_turn():  # one moment for all sheets
@@ -71,6 +76,21 @@ def _newer(versions: dict[str, Version], held: dict[str, Version]) -> dict[str, 
         return old is None or version.number > old.number or version.columns != old.columns
 
     return {name: version for name, version in versions.items() if is_newer(name, version)}
+
+
+#: Of the newest snapshot asked for: (lake, number) → what it holds, which never changes.
+_known: dict[tuple[Path, int], dict[str, Version]] = {}
+
+
+def _held_in(reading: Reading) -> dict[str, Version]:
+    """Every page asks, and asking the lake's catalog takes longer than many a figure."""
+    key = (home().lake, reading.snapshot)
+    found = _known.get(key)
+    if found is None:
+        found = _held(reading.con)
+        _known.clear()
+        _known[key] = found
+    return found
 
 
 def _held(con: Any) -> dict[str, Version]:
