@@ -12,7 +12,7 @@ from lianxin.engines import forecast as engine
 from lianxin.engines.forecast import Fit, Offer, PastLine
 from lianxin.engines.lake import LakeLost
 from lianxin.engines.planner import Demand, Slot
-from lianxin.planning.models import Proposal, Supply
+from lianxin.planning.models import Proposal, Season
 from lianxin.planning.queries.past import Goods, Past, past
 from lianxin.planning.rules.produce import ALL_YEAR
 from lianxin.records.queries import revisions
@@ -112,5 +112,6 @@ def _state() -> str:
         snapshot = ""
     numbers = revisions()
     released = Proposal.objects.filter(state=Proposal.State.RELEASED).count()
+    edited = sum(Season.objects.values_list("edited", flat=True))  # supplies, which tell what sold out
     told = [f"{sheet}:{numbers.get(sheet, 0)}" for sheet in _SHEETS]
-    return " ".join([str(home().folder), snapshot, *told, str(released), str(Supply.objects.count())])
+    return " ".join([str(home().folder), snapshot, *told, str(released), str(edited)])
