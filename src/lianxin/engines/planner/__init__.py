@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         Studio,
     )
     from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
-    from lianxin.engines.planner.replan import Replan, curve, replan
+    from lianxin.engines.planner.remaking import Replan, curve, replan
     from lianxin.engines.planner.replanning import (
         Event,
         Move,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 #: The module that holds each name.
 _HOMES = {
     "solving": "solve",
-    "replan": "Replan curve replan",
+    "remaking": "Replan curve replan",
     "forcing": "Forced best_of with_way without",
     "explaining": "Obstacle Way WhyNot WhySession unplaced why_not why_session",
     "replanning": "Event Move changed_problem from_today moves repaired struck",

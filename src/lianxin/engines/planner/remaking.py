@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lianxin.engines.planner.checking import Verdict, check
+from lianxin.engines.planner.deltas import Deltas
 from lianxin.engines.planner.forcing import best_of
 from lianxin.engines.planner.problem import Plan, Problem, Session
 from lianxin.engines.planner.replanning import (
@@ -67,7 +68,8 @@ def replan(
 ) -> Replan:
     """A plan for the time from `today` on, in which each changed session costs `change_cost` and a mix half.
 
-    It is never worth less, by that count, than the old plan with what cannot stand taken out.
+    A session is added only if it brings at least `change_cost`. The plan is never worth less, by the price of
+    changes, than the old plan with what cannot stand taken out.
     """
     plain = replace(problem, current=(), change_cost=0.0)
     now = changed_problem(problem, sessions, events, change_cost)
@@ -75,6 +77,7 @@ def replan(
         now = from_today(now, sessions, today)
     plan = best_of(now, sessions, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
     mended: Verdict = check(now, repaired(now, sessions))
+    plan = _trimmed(now, plan, sessions, mended.objective)
     return Replan(
         problem=now,
         plan=plan,
@@ -82,6 +85,39 @@ def replan(
         change_cost=change_cost,
         before=check(plain, sessions).objective,
         mended=mended.objective + mended.parts["changes"],
+    )
+
+
+def _trimmed(problem: Problem, plan: Plan, old: Sequence[Session], least: float) -> Plan:
+    """Without added sessions that bring less than the price of a change, the smallest first.
+
+    The solver prices what of the old plan is lost, not what is new; people have to be told of both.
+    """
+    places = {(one.creator, one.studio, one.slot) for one in old}
+    held, worth = list(plan.sessions), plan.objective
+    while True:
+        deltas = Deltas(problem, held)
+        brings = {
+            n: -deltas.of(out=[one])
+            for n, one in enumerate(held)
+            if (one.creator, one.studio, one.slot) not in places
+            and not any(lock.is_kept_by(one) for lock in problem.locked)
+        }
+        small = min(brings, key=lambda n: brings[n], default=None)
+        if small is None or brings[small] >= problem.change_cost or worth - brings[small] < least:
+            break
+        worth -= brings[small]
+        del held[small]
+    if len(held) == len(plan.sessions):
+        return plan
+    verdict = check(problem, held)
+    return replace(
+        plan,
+        status="feasible",
+        sessions=tuple(held),
+        objective=verdict.objective,
+        parts=verdict.parts,
+        sold=verdict.sold,
     )
 
 

@@ -1,0 +1,77 @@
+"""New plans after something happened, forced plans, and that neither is worse than what was there."""
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from lianxin.engines.planner import (
+    Event,
+    Part,
+    check,
+    curve,
+    repaired,
+    replan,
+    sample,
+    solve,
+    why_not,
+    with_way,
+    without,
+)
+from lianxin.engines.planner.tests.fuzzing import keeping_plan
+
+
+@pytest.fixture(scope="module")
+def season():
+    problem = sample("tiny", seed=1)
+    return problem, list(solve(problem, iterations=300).plan.sessions)
+
+
+def test_a_plan_is_remade_and_never_worse_than_the_mended_one(season):
+    problem, plan = season
+    first = problem.slots[0].date
+    event = Event("ill", first, first + timedelta(days=6), plan[0].creator)
+    points = curve(problem, plan, [event], prices=(0.0, 400.0), iterations=300)
+    for point in points:
+        left = repaired(point.problem, plan)
+        assert check(point.problem, point.plan.sessions).ok
+        assert point.plan.objective >= check(point.problem, left).objective - 1e-6
+        assert point.mended == pytest.approx(check(replace(point.problem, current=()), left).objective)
+        assert point.before == pytest.approx(check(problem, plan).objective)
+        assert point.recovered >= 0
+        gone = [move for move in point.moves if move.reason == "creator_busy"]
+        assert {move.old.creator for move in gone} == {plan[0].creator}
+        added = [move for move in point.moves if move.kind == "added"]
+        assert all(move.brings >= point.change_cost - 1e-6 for move in added)
+    assert points[1].worth <= points[0].worth + 0.02 * abs(points[0].worth)
+
+
+def test_what_is_past_stays(season):
+    problem, plan = season
+    monday = problem.slots[0].date + timedelta(days=7)
+    event = Event("down", monday, monday + timedelta(days=2))
+    new = replan(problem, plan, [event], change_cost=100, today=monday, iterations=100)
+    past = [one for one in plan if problem.slots[one.slot].date < monday]
+    assert all(one in new.plan.sessions for one in past)
+    assert not [one for one in new.plan.sessions if monday <= problem.slots[one.slot].date <= event.last]
+
+
+def test_a_session_that_may_not_be_is_replaced(season):
+    problem, plan = season
+    forced = without(problem, plan, 0, iterations=200)
+    assert (plan[0].creator, plan[0].slot) not in {(one.creator, one.slot) for one in forced.plan.sessions}
+    assert forced.gain == pytest.approx(forced.plan.objective - check(problem, plan).objective)
+    assert any(move.old == plan[0] for move in forced.moves)
+    locked = replace(problem, locked=(Part(plan[0].creator, slot=plan[0].slot),))
+    assert without(locked, plan, 0, iterations=50) is None
+
+
+def test_a_way_is_forced_and_its_gain_is_at_least_what_was_said():
+    problem = sample("tiny", seed=1)
+    plan = max((keeping_plan(problem, Random(n)) for n in range(9)), key=len)
+    creator, product = next(iter(problem.demand.base))
+    way = why_not(problem, plan, creator, product).nearest
+    forced = with_way(problem, plan, way, iterations=200)
+    assert way.session in forced.plan.sessions
+    assert forced.gain >= way.gain - 1e-6
