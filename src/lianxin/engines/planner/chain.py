@@ -13,8 +13,9 @@ from lianxin.engines.planner.problem import Session
 from lianxin.engines.planner.search import fill_greedily, improve, notes, seed_kernels
 from lianxin.engines.planner.state import State, copy_into, empty, put
 
-#: The temperature as a share of the first plan's worth, and how often a candidate is overlooked.
-HEAT = 1e-5
+#: The first and last temperature as shares of the first plan's worth: measured, see docs/benchmarks.md.
+HOT, COLD = 7e-5, 2e-6
+#: How often a candidate is overlooked.
 BLINK = 0.1
 #: Pairs of a creator's week that the search looks at first, once prices tell which.
 LIKELY = 14

@@ -6,6 +6,7 @@ from math import floor
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.compiling import compiled, inlined
@@ -28,6 +29,7 @@ class Desk(NamedTuple):
     share: Ints  # [units]
     top_mix: Ints  # [units]
     top_share: Ints  # [units]
+    hidden: NDArray[np.uint8]  # [P] products that this round looks away from
 
 
 def desk(arrays: Arrays) -> Desk:
@@ -43,6 +45,7 @@ def desk(arrays: Arrays) -> Desk:
         share=np.zeros(units, dtype=np.int64),
         top_mix=np.full(units, -1, dtype=np.int64),
         top_share=np.zeros(units, dtype=np.int64),
+        hidden=np.zeros(len(arrays.margin), dtype=np.uint8),
     )
 
 
@@ -117,13 +120,22 @@ def price_mix(data: Data, state: State, pair: int, desk: Desk) -> float:
         data.showing_from[creator + 1],
         desk.worth,
         desk.row,
+        desk.hidden,
     )
     return read_mix(count, data.units, data.curve.shape[0] - 1, desk)
 
 
 @compiled
 def fill_worth(
-    data: Data, state: State, slot: int, kind: int, first: int, last: int, worth: Floats, row: Ints
+    data: Data,
+    state: State,
+    slot: int,
+    kind: int,
+    first: int,
+    last: int,
+    worth: Floats,
+    row: Ints,
+    hidden: NDArray[np.uint8],
 ) -> int:
     """What each showing's units would bring in yuan: margin, promise and floor met on the way.
 
@@ -143,6 +155,8 @@ def fill_worth(
         if shown[q, week] >= repeat:
             continue
         product = products[q]
+        if hidden[product]:
+            continue
         if fresh[product, week] == 0:
             refresh(data, state, product, week)
         if gain[product, week, POINTS] <= 1e-12:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, best_of_week
@@ -15,6 +16,9 @@ from lianxin.engines.planner.state import State, put, take
 #: Sessions taken out in one round, at most; groups (creator and week) looked at afterwards, at most.
 RUIN = 4
 GROUPS = 6
+#: How often not the best addition is placed next, and how often a product taken out is looked away from.
+SHUFFLE = 0.2
+HIDE = 0.1
 
 
 class Notes(NamedTuple):
@@ -146,6 +150,9 @@ def recreate(data: Data, state: State, groups: int, blink: float, desk: Desk, no
                 note.share[i] = desk.top_share
             if note.pair[i] >= 0 and (chosen < 0 or note.value[i] > note.value[chosen]):
                 chosen = i
+        if blink > 0.0 and np.random.random() < SHUFFLE:
+            other = np.random.randint(groups)
+            chosen = other if note.pair[other] >= 0 else chosen
         if chosen < 0:
             return placed
         pair = note.pair[chosen]
@@ -156,6 +163,16 @@ def recreate(data: Data, state: State, groups: int, blink: float, desk: Desk, no
             if note.pair[i] >= 0 and touches(data, note, i, chosen, pair):
                 note.pair[i] = -2
     return placed
+
+
+@compiled
+def hide(data: Data, taken: int, note: Notes, hidden: NDArray[np.uint8]) -> None:
+    """Look away, now and then, from a product that was just taken out, so that others get a turn."""
+    for i in range(taken):
+        for j in range(data.units):
+            q = note.out_mix[i, j]
+            if q >= 0 and np.random.random() < HIDE:
+                hidden[data.showing_product[q]] = 1
 
 
 @compiled
@@ -237,7 +254,9 @@ def improve(
             note.group[groups] = np.random.randint(data.week_pairs.shape[0] - 1)
             groups += 1
         groups = without_twins(note.group, groups)
+        hide(data, taken, note, desk.hidden)
         placed = recreate(data, state, groups, blink, desk, note)
+        desk.hidden[:] = 0
         loss = before - state.worth[0]
         spare = -heat * np.log(1.0 - np.random.random()) if heat > 0.0 else 1e-9
         if loss > spare or not locks_stand(data, state, taken, note):

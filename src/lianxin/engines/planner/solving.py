@@ -10,7 +10,7 @@ from time import monotonic
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Ints, build
-from lianxin.engines.planner.chain import HEAT, Chain
+from lianxin.engines.planner.chain import COLD, HOT, Chain
 from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.finishing import finished, sessions_for_locks
@@ -22,7 +22,7 @@ from lianxin.engines.planner.state import State, copy_into, empty
 
 #: Rounds between two looks at the clock, and how often in a run the chains agree on the best plan.
 CHUNK = 100
-MEETINGS = 12
+MEETINGS = 6
 #: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
 SWEEPS = 200
 
@@ -87,7 +87,7 @@ class _Run:
             if again.worth > self.main.worth or self.problem.change_cost > 0:
                 self.main = again
                 copy_into(again.state, self.best)
-        self.heat = HEAT * abs(self.main.worth)
+        self.scale = abs(self.main.worth)
         self.proof = Proof(self.arrays, self.data, self._must())
         self._tell("greedy")
         self._warm()
@@ -95,7 +95,7 @@ class _Run:
     def _warm(self) -> None:
         """Compile what is not compiled yet (half a minute on a fresh machine); not counted."""
         began = monotonic()
-        self.main.improve(0, self.heat)
+        self.main.improve(0, 1.0)
         self.proof.sweep()
         self.began += max(monotonic() - began - 1.0, 0.0)
 
@@ -118,7 +118,7 @@ class _Run:
         self.proof.run(stop=self._over_or_stopped, sweeps=SWEEPS)
         self._use_prices(self.main)
         for done in range(0, iterations, CHUNK):
-            self.main.improve(min(CHUNK, iterations - done), self.heat)
+            self.main.improve(min(CHUNK, iterations - done), self._heat(done / iterations))
             self._offer(self.main)
             self._tell("search")
             if self._asked_to_stop():
@@ -165,13 +165,17 @@ class _Run:
                 self._adopt(chain)
             if not informed and self.proof.value is not None:
                 informed = self._use_prices(chain)
-            chain.improve(CHUNK, self.heat)
+            chain.improve(CHUNK, self._heat((monotonic() - self.began) / self.seconds))
             self._offer(chain)
             if tell and monotonic() >= news:
                 news = monotonic() + 0.2
                 self._tell("search")
                 if self._asked_to_stop():
                     return
+
+    def _heat(self, share: float) -> float:
+        """The temperature in yuan after a share of the budget: a worse plan by that much is kept now and then."""
+        return self.scale * HOT * (COLD / HOT) ** min(max(share, 0.0), 1.0)
 
     def _use_prices(self, chain: Chain) -> bool:
         """Let the search look first where the proof's prices point."""
