@@ -43,6 +43,7 @@ class Arrays:
     base: Floats  # [Q]
     slot_factor: Floats  # [P, T]
     type_factor: Floats  # [P, K]
+    peak: Floats  # [P, W] the highest factor of any slot and type in a week
     curve: Floats  # [U + 1]
     units: int
     repeat: int
@@ -81,6 +82,7 @@ def build(problem: Problem) -> Arrays:
         **pairs,
         **showings,
         **_kept(problem, types, pairs, showings),
+        peak=_peaks(problem, showings["slot_factor"], showings["type_factor"]),
         **_produce(problem),
         **_terms(problem),
     )
@@ -234,6 +236,14 @@ def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
         "repeat": rules.repeat_per_week,
         "max_run": rules.max_run,
     }
+
+
+def _peaks(problem: Problem, slot_factor: Floats, type_factor: Floats) -> Floats:
+    week = np.array([slot.week for slot in problem.slots], dtype=np.int64)
+    peaks = np.zeros((len(problem.products), problem.weeks))
+    for w in range(problem.weeks):
+        peaks[:, w] = slot_factor[:, week == w].max(axis=1, initial=0.0)
+    return peaks * type_factor.max(axis=1, initial=0.0)[:, None]
 
 
 def _slot_caps(problem: Problem, rows: list[list[tuple[int, float, int]]]) -> Ints:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.choosing import Desk, read_mix
+from lianxin.engines.planner.choosing import Desk
 from lianxin.engines.planner.compiling import compiled
 from lianxin.engines.planner.gradient import season_slope
 from lianxin.engines.planner.kernels import Data
-from lianxin.engines.planner.pricing import Priced, fill_priced
+from lianxin.engines.planner.pricing import Priced, price_creator
 from lianxin.engines.planner.scheduling import Season, best_season
 
 
@@ -128,23 +128,6 @@ def charges(data: Data, avg: Average, creator: int, stiff: float) -> None:
 
 
 @compiled
-def price_creator(data: Data, avg: Average, creator: int, desk: Desk, out: Priced) -> None:
-    """The best mix of each of the creator's pairs at the prices, into ``out``."""
-    curve, units = data.curve, data.units
-    first, last = data.showing_from[creator], data.showing_from[creator + 1]
-    for pair in range(data.week_pairs[creator * data.weeks], data.week_pairs[(creator + 1) * data.weeks]):
-        slot, kind = data.pair_slot[pair], data.pair_type[pair]
-        count = fill_priced(
-            data, avg.price, avg.repeat_price, slot, kind, first, last, data.week[slot], desk.worth, desk.row
-        )
-        value = read_mix(count, units, curve.shape[0] - 1, desk)
-        out.value[pair] = value - avg.charge[pair] if desk.mix[0] >= 0 else -1e17
-        for i in range(units):
-            out.mix[pair, i] = desk.mix[i]
-            out.share[pair, i] = desk.share[i]
-
-
-@compiled
 def move(data: Data, avg: Average, creator: int, by: float, out: Priced, room: Season, touched: Ints) -> None:
     """Move the creator's part of the average a share ``by`` towards the season chosen."""
     weeks = data.weeks
@@ -219,7 +202,7 @@ def sweep(
                     0.0, avg.repeat_base[q, w] + 0.3 * stiff * (avg.times[q, w] - data.repeat)
                 )
         charges(data, avg, creator, stiff)
-        price_creator(data, avg, creator, desk, out)
+        price_creator(data, avg.price, avg.repeat_price, avg.charge, creator, desk, out)
         best_season(data, creator, out.value, avg.must[creator], room)
         move(data, avg, creator, by, out, room, touched)
 
@@ -269,7 +252,7 @@ def bound(
         )
         total -= avg.by_total[creator] * data.min_total[creator]
         charges(data, avg, creator, stiff)
-        price_creator(data, avg, creator, desk, out)
+        price_creator(data, avg.price, avg.repeat_price, avg.charge, creator, desk, out)
         total += best_season(data, creator, out.value, avg.must[creator], room)
     for place in range(avg.used.shape[0]):
         for i in range(data.room_from[place], data.room_from[place + 1]):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.compiling import compiled, inlined
-from lianxin.engines.planner.kernels import Data, best_mix, wanted
+from lianxin.engines.planner.kernels import Data, add_to_mix, wanted
 from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
 
 NOTHING = -1e18
@@ -21,8 +21,10 @@ RARE = 0.98
 class Desk(NamedTuple):
     """Working space of one search: a knapsack's tables and the best choice so far."""
 
-    worth: Floats  # [showings of a creator, most + 1]
-    row: Ints  # [showings of a creator] which showing a row of ``worth`` is
+    worth: Floats  # [showings of a creator, most + 1] by place in ``order``
+    row: Ints  # [showings of a creator] showings that bring anything
+    score: Floats  # [showings of a creator] the most that one unit of them could bring
+    order: Ints  # [showings of a creator] places in ``row``, the most promising first
     best: Floats  # [units + 1]
     choice: Ints  # [showings of a creator, units + 1]
     mix: Ints  # [units]
@@ -39,6 +41,8 @@ def desk(arrays: Arrays) -> Desk:
     return Desk(
         worth=np.zeros((most, len(arrays.curve))),
         row=np.zeros(most, dtype=np.int64),
+        score=np.zeros(most),
+        order=np.zeros(most, dtype=np.int64),
         best=np.zeros(units + 1),
         choice=np.zeros((most, units + 1), dtype=np.int64),
         mix=np.full(units, -1, dtype=np.int64),
@@ -108,108 +112,125 @@ def banned(data: Data, showing: int, slot: int, share: int) -> bool:
 
 
 @compiled
-def price_mix(data: Data, state: State, pair: int, desk: Desk) -> float:
-    """The best mix for a pair by the gain tables, into ``desk.mix``; its worth without the terms."""
-    creator, slot, kind = data.pair_creator[pair], data.pair_slot[pair], data.pair_type[pair]
-    count = fill_worth(
-        data,
-        state,
-        slot,
-        kind,
-        data.showing_from[creator],
-        data.showing_from[creator + 1],
-        desk.worth,
-        desk.row,
-        desk.hidden,
-    )
-    return read_mix(count, data.units, data.curve.shape[0] - 1, desk)
+def rank_showings(data: Data, state: State, group: int, desk: Desk) -> int:
+    """Order a creator's showings in a week by the most that one unit of them could bring.
 
-
-@compiled
-def fill_worth(
-    data: Data,
-    state: State,
-    slot: int,
-    kind: int,
-    first: int,
-    last: int,
-    worth: Floats,
-    row: Ints,
-    hidden: NDArray[np.uint8],
-) -> int:
-    """What each showing's units would bring in yuan: margin, promise and floor met on the way.
-
-    The hottest loop: arrays are taken out of their tuples once, since each look costs a reference count.
-    Returns how many showings bring anything.
+    ``group`` is creator · weeks + week. Fills ``desk.row`` and ``desk.score``; returns how many there are.
     """
-    week, repeat = data.week[slot], data.repeat
-    products, base, curve, caps = data.showing_product, data.base, data.curve, data.mix_cap
-    slot_factor, type_factor = data.slot_factor, data.type_factor
+    creator, week = group // data.weeks, group % data.weeks
+    products, base, peak, repeat = data.showing_product, data.base, data.peak, data.repeat
     margins, promise, growers, floors = data.margin, data.promise, data.grower, data.floor
-    promise_penalty, floor_penalty = data.promise_penalty, data.floor_penalty
     shown, fresh, gain, steps = state.shown, state.fresh, state.gain, state.step
-    sold, revenue = state.sold, state.revenue
-    slot_cap, by_slot = data.slot_cap, data.slot_cap.shape[0] > 0
+    sold, revenue, score, row, hidden = state.sold, state.revenue, desk.score, desk.row, desk.hidden
+    curve, unit = data.curve, 0.0
+    for share in range(1, curve.shape[0]):
+        unit = max(unit, curve[share] / share)
     count = 0
-    for q in range(first, last):
-        if shown[q, week] >= repeat:
-            continue
+    for q in range(data.showing_from[creator], data.showing_from[creator + 1]):
         product = products[q]
-        if hidden[product]:
+        if shown[q, week] >= repeat or hidden[product]:
             continue
         if fresh[product, week] == 0:
             refresh(data, state, product, week)
-        if gain[product, week, POINTS] <= 1e-12:
+        first = gain[product, week, 1]
+        if first <= 1e-12:
             continue
-        margin = margins[product]
-        short = max(0.0, promise[product] - sold[product])
-        under = max(0.0, floors[growers[product]] - revenue[growers[product]])
-        wish = base[q] * slot_factor[product, slot] * type_factor[product, kind]
-        worth[count, 0] = 0.0
-        for share in range(1, curve.shape[0]):
-            place = floor(wish * curve[share]) / steps[product, week]
-            point = min(int(place), POINTS - 1)
-            low = gain[product, week, point]
-            more = low + min(place - point, 1.0) * (gain[product, week, point + 1] - low)
-            value = margin * more
-            worth[count, share] = (
-                value + promise_penalty * margin * min(more, short) + floor_penalty * min(value, under)
-            )
-            if share > (slot_cap[q, slot] if by_slot else caps[q]):
-                worth[count, share] = NOTHING
+        weight = 1.0
+        if promise[product] > sold[product]:
+            weight += data.promise_penalty
+        if floors[growers[product]] > revenue[growers[product]]:
+            weight += data.floor_penalty
+        score[count] = (
+            weight * margins[product] * unit * base[q] * peak[product, week] * first / steps[product, week]
+        )
         row[count] = q
         count += 1
+    order = np.argsort(-score[:count])
+    desk.order[:count] = order
     return count
 
 
 @compiled
-def read_mix(count: int, units: int, most: int, desk: Desk) -> float:
-    """Solve the knapsack over the rows of the desk and write its mix, showings ascending."""
-    value, room = best_mix(count, desk.worth, units, most, desk.best, desk.choice)
-    for i in range(units):
-        desk.mix[i] = -1
-        desk.share[i] = 0
-    chosen = 0
-    for i in range(count - 1, -1, -1):
-        if desk.choice[i, room] > 0:
-            chosen += 1
-            room -= desk.choice[i, room]
-    room, i = units, count - 1
-    while i >= 0 and chosen > 0:
-        share = desk.choice[i, room]
-        if share > 0:
-            chosen -= 1
-            desk.mix[chosen] = desk.row[i]
-            desk.share[chosen] = share
-            room -= share
-        i -= 1
-    return value
+def price_mix(data: Data, state: State, pair: int, count: int, desk: Desk) -> float:
+    """The best mix for a pair by the gain tables, into ``desk.mix``; its worth without the terms.
+
+    Exact: showings come with the most promising first, and the rest is left out once it cannot help any more.
+    The hottest loop: arrays are taken out of their tuples once, since each look costs a reference count.
+    """
+    slot, kind, units = data.pair_slot[pair], data.pair_type[pair], data.units
+    week, most = data.week[slot], data.curve.shape[0] - 1
+    products, base, curve, caps = data.showing_product, data.base, data.curve, data.mix_cap
+    slot_factor, type_factor = data.slot_factor, data.type_factor
+    margins, promise, growers, floors = data.margin, data.promise, data.grower, data.floor
+    promise_penalty, floor_penalty = data.promise_penalty, data.floor_penalty
+    gain, steps, sold, revenue = state.gain, state.step, state.sold, state.revenue
+    worth, best, choice, row, order, score = (
+        desk.worth,
+        desk.best,
+        desk.choice,
+        desk.row,
+        desk.order,
+        desk.score,
+    )
+    slot_cap, by_slot = data.slot_cap, data.slot_cap.shape[0] > 0
+    for room in range(units + 1):
+        best[room] = 0.0
+    used = 0
+    while used < count:
+        place = order[used]
+        helps = False
+        for room in range(units):
+            helps = helps or best[room] + (units - room) * score[place] > best[units]
+        if not helps:
+            break
+        q = row[place]
+        product = products[q]
+        margin = margins[product]
+        short = max(0.0, promise[product] - sold[product])
+        under = max(0.0, floors[growers[product]] - revenue[growers[product]])
+        wish = base[q] * slot_factor[product, slot] * type_factor[product, kind]
+        cap = slot_cap[q, slot] if by_slot else caps[q]
+        for share in range(1, most + 1):
+            at = floor(wish * curve[share]) / steps[product, week]
+            point = min(int(at), POINTS - 1)
+            low = gain[product, week, point]
+            value = margin * (low + min(at - point, 1.0) * (gain[product, week, point + 1] - low))
+            value += promise_penalty * min(value, margin * short) + floor_penalty * min(value, under)
+            worth[used, share] = value if share <= cap else NOTHING
+        add_to_mix(used, worth, units, most, best, choice)
+        used += 1
+    return read_mix(used, units, desk)
 
 
 @compiled
-def price_pair(data: Data, state: State, pair: int, desk: Desk) -> float:
-    """What a session here would add, products less terms, about; its mix into ``desk.mix``."""
-    value = price_mix(data, state, pair, desk)
+def read_mix(count: int, units: int, desk: Desk) -> float:
+    """Write the mix that the first ``count`` rows in order make best, showings ascending."""
+    for i in range(units):
+        desk.mix[i] = -1
+        desk.share[i] = 0
+    room, chosen = units, 0
+    for i in range(count - 1, -1, -1):
+        share = desk.choice[i, room]
+        if share > 0:
+            q, place = desk.row[desk.order[i]], chosen
+            while place > 0 and desk.mix[place - 1] > q:
+                desk.mix[place] = desk.mix[place - 1]
+                desk.share[place] = desk.share[place - 1]
+                place -= 1
+            desk.mix[place] = q
+            desk.share[place] = share
+            chosen += 1
+            room -= share
+    return desk.best[units]
+
+
+@compiled
+def price_pair(data: Data, state: State, pair: int, count: int, desk: Desk) -> float:
+    """What a session here would add, products less terms, about; its mix into ``desk.mix``.
+
+    ``count`` is the answer of :func:`rank_showings` for the pair's creator and week.
+    """
+    value = price_mix(data, state, pair, count, desk)
     if desk.mix[0] < 0:
         return NOTHING
     row = data.pair_kept[pair]
@@ -256,14 +277,16 @@ def best_of_week(data: Data, state: State, group: int, desk: Desk, blink: float)
 
     ``group`` is creator · weeks + week. Each pair is overlooked with probability ``blink``.
     """
-    top, chosen = 0.0, -1
+    top, chosen, count = 0.0, -1, -1
     likely = state.likely
     for pair in range(data.week_pairs[group], data.week_pairs[group + 1]):
         if blink > 0.0 and np.random.random() < (blink if likely[pair] else RARE):
             continue
         if not may_stand(data, state, pair):
             continue
-        value = price_pair(data, state, pair, desk)
+        if count < 0:
+            count = rank_showings(data, state, group, desk)
+        value = price_pair(data, state, pair, count, desk)
         if value > top:
             top, chosen = value, pair
             desk.top_mix[:] = desk.mix

@@ -39,6 +39,7 @@ class Data(NamedTuple):
     base: Floats
     slot_factor: Floats
     type_factor: Floats
+    peak: Floats
     curve: Floats
     units: int
     repeat: int
@@ -125,25 +126,18 @@ def wanted(base: float, slot_factor: float, type_factor: float, share: float) ->
 
 
 @compiled
-def best_mix(
-    count: int, worth: Floats, units: int, most: int, best: Floats, choice: Ints
-) -> tuple[float, int]:
-    """The exact knapsack over showings: ``worth[i, u]`` yuan for u units, ``units`` in all.
+def add_to_mix(item: int, worth: Floats, units: int, most: int, best: Floats, choice: Ints) -> None:
+    """One more row of the exact knapsack: ``worth[item, u]`` yuan for u units of it.
 
-    Returns the best worth and the units it uses; ``choice[i, j]`` then gives the units of showing i
-    when j units are left for showings 0..i. ``best`` is scratch of units + 1.
+    ``best[j]`` is the best worth of at most j units so far, ``choice[item, j]`` the units of the item in it.
     """
-    for room in range(units + 1):
-        best[room] = 0.0
-    for i in range(count):
-        for room in range(units, -1, -1):
-            top = best[room]
-            pick = 0
-            for share in range(1, min(most, room) + 1):
-                value = best[room - share] + worth[i, share]
-                if value > top:
-                    top = value
-                    pick = share
-            best[room] = top
-            choice[i, room] = pick
-    return best[units], units
+    for room in range(units, -1, -1):
+        top = best[room]
+        pick = 0
+        for share in range(1, min(most, room) + 1):
+            value = best[room - share] + worth[item, share]
+            if value > top:
+                top = value
+                pick = share
+        best[room] = top
+        choice[item, room] = pick

@@ -10,7 +10,7 @@ import numpy as np
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, read_mix
 from lianxin.engines.planner.compiling import compiled
-from lianxin.engines.planner.kernels import Data
+from lianxin.engines.planner.kernels import Data, add_to_mix
 
 
 class Priced(NamedTuple):
@@ -35,48 +35,85 @@ def price_sessions(
 
     ``demand_price`` [P, W] is yuan for a unit wanted, ``repeat_price`` [Q, W] yuan for a showing.
     """
-    week, curve, units = data.week, data.curve, data.units
-    for pair in range(data.pair_slot.shape[0]):
-        creator, slot, kind = data.pair_creator[pair], data.pair_slot[pair], data.pair_type[pair]
-        count = fill_priced(
-            data, demand_price, repeat_price, slot, kind,
-            data.showing_from[creator], data.showing_from[creator + 1], week[slot], desk.worth, desk.row,
-        )  # fmt: skip
-        out.value[pair] = read_mix(count, units, curve.shape[0] - 1, desk) - charge[pair]
-        for i in range(units):
-            out.mix[pair, i] = desk.mix[i]
-            out.share[pair, i] = desk.share[i]
+    for creator in range(data.fee.shape[0]):
+        price_creator(data, demand_price, repeat_price, charge, creator, desk, out)
 
 
 @compiled
-def fill_priced(
+def price_creator(
     data: Data,
     demand_price: Floats,
     repeat_price: Floats,
-    slot: int,
-    kind: int,
-    first: int,
-    last: int,
-    week: int,
-    worth: Floats,
-    row: Ints,
-) -> int:
-    """Each showing's worth at the prices; returns how many are worth anything."""
+    charge: Floats,
+    creator: int,
+    desk: Desk,
+    out: Priced,
+) -> None:
+    """The same for the pairs of one creator."""
+    for week in range(data.weeks):
+        group = creator * data.weeks + week
+        first, last = data.week_pairs[group], data.week_pairs[group + 1]
+        if first == last:
+            continue
+        count = rank_priced(data, demand_price, creator, week, desk)
+        for pair in range(first, last):
+            value = mix_priced(data, demand_price, repeat_price, pair, count, desk)
+            out.value[pair] = value - charge[pair] if desk.mix[0] >= 0 else -1e17
+            for i in range(data.units):
+                out.mix[pair, i] = desk.mix[i]
+                out.share[pair, i] = desk.share[i]
+
+
+@compiled
+def rank_priced(data: Data, demand_price: Floats, creator: int, week: int, desk: Desk) -> int:
+    """Order a creator's showings in a week by the most that one unit of them can be worth at the prices."""
+    products, base, peak, curve = data.showing_product, data.base, data.peak, data.curve
+    score, row, unit, count = desk.score, desk.row, 0.0, 0
+    for share in range(1, curve.shape[0]):
+        unit = max(unit, curve[share] / share)
+    for q in range(data.showing_from[creator], data.showing_from[creator + 1]):
+        price = demand_price[products[q], week]
+        if price > 0.0:
+            score[count] = unit * price * base[q] * peak[products[q], week]
+            row[count] = q
+            count += 1
+    desk.order[:count] = np.argsort(-score[:count])
+    return count
+
+
+@compiled
+def mix_priced(
+    data: Data, demand_price: Floats, repeat_price: Floats, pair: int, count: int, desk: Desk
+) -> float:
+    """The best mix of a pair at the prices, into ``desk.mix``; exact, as only the useless is left out."""
+    slot, kind, units = data.pair_slot[pair], data.pair_type[pair], data.units
+    week, most = data.week[slot], data.curve.shape[0] - 1
     products, base, curve, caps = data.showing_product, data.base, data.curve, data.mix_cap
     slot_factor, type_factor = data.slot_factor, data.type_factor
-    count = 0
-    for q in range(first, last):
+    worth, best, choice, row, order, score = (
+        desk.worth,
+        desk.best,
+        desk.choice,
+        desk.row,
+        desk.order,
+        desk.score,
+    )
+    for room in range(units + 1):
+        best[room] = 0.0
+    used = 0
+    while used < count:
+        place = order[used]
+        helps = False
+        for room in range(units):
+            helps = helps or best[room] + (units - room) * score[place] > best[units]
+        if not helps:
+            break
+        q = row[place]
         product = products[q]
-        price = demand_price[product, week]
-        if price <= 0.0:
-            continue
+        price, toll = demand_price[product, week], repeat_price[q, week]
         wish = base[q] * slot_factor[product, slot] * type_factor[product, kind]
-        toll = repeat_price[q, week]
-        if price * wish * curve[curve.shape[0] - 1] <= toll:
-            continue
-        worth[count, 0] = 0.0
-        for share in range(1, curve.shape[0]):
-            worth[count, share] = price * floor(wish * curve[share]) - toll if share <= caps[q] else -1e18
-        row[count] = q
-        count += 1
-    return count
+        for share in range(1, most + 1):
+            worth[used, share] = price * floor(wish * curve[share]) - toll if share <= caps[q] else -1e18
+        add_to_mix(used, worth, units, most, best, choice)
+        used += 1
+    return read_mix(used, units, desk)

@@ -174,7 +174,7 @@ class _Run:
                     return
 
     def _heat(self, share: float) -> float:
-        """The temperature in yuan after a share of the budget: a worse plan by that much is kept now and then."""
+        """The temperature in yuan after a share of the budget."""
         return self.scale * HOT * (COLD / HOT) ** min(max(share, 0.0), 1.0)
 
     def _use_prices(self, chain: Chain) -> bool:
