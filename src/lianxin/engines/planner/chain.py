@@ -11,7 +11,7 @@ from lianxin.engines.planner.choosing import desk, may_put
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.problem import Session
 from lianxin.engines.planner.search import fill_greedily, improve, notes, seed_kernels
-from lianxin.engines.planner.state import State, copy_into, empty, put
+from lianxin.engines.planner.state import State, copy_into, empty, put, take
 
 #: The first and last temperature as shares of the first plan's worth: measured, see docs/benchmarks.md.
 HOT, COLD = 7e-5, 2e-6
@@ -19,6 +19,8 @@ HOT, COLD = 7e-5, 2e-6
 BLINK = 0.1
 #: Pairs of a creator's week that the search looks at first, once prices tell which.
 LIKELY = 14
+#: From so many creator-weeks on the greedy plan takes what is nearly the best, so that it is there in seconds.
+MANY, HASTE = 500, 0.2
 
 
 class Chain:
@@ -27,6 +29,7 @@ class Chain:
     def __init__(self, arrays: Arrays, data: Data) -> None:
         self.arrays, self.data = arrays, data
         self.state = empty(arrays)
+        self.focus = (0, max(arrays.weeks, 1))
         self._desk, self._notes = desk(arrays), notes(arrays)
         self._places = np.zeros(len(self.state.at), dtype=np.int64)
         self._pair = {
@@ -80,11 +83,15 @@ class Chain:
 
     def fill(self) -> None:
         """Add the best sessions one by one until none brings anything."""
-        fill_greedily(self.data, self.state, self._desk)
+        slack = HASTE if len(self.data.week_pairs) > MANY else 0.0
+        fill_greedily(self.data, self.state, self._desk, slack)
 
     def improve(self, rounds: int, heat: float) -> None:
         """Ruin and recreate for some rounds."""
-        improve(self.data, self.state, rounds, heat, BLINK, self._desk, self._notes, self._places)
+        first, last = self.focus
+        improve(
+            self.data, self.state, rounds, heat, BLINK, first, last, self._desk, self._notes, self._places
+        )
 
     def seed(self, seed: int) -> None:
         """Seed this thread's random numbers."""
@@ -101,6 +108,22 @@ class Chain:
     def take_over(self, other: State) -> None:
         """Continue from another chain's plan."""
         copy_into(other, self.state)
+
+    def join(self, other: State, first: int, last: int) -> None:
+        """Take the other plan's sessions in the weeks from ``first`` up to ``last``, if that is better."""
+        a, before = self.arrays, empty(self.arrays)
+        copy_into(self.state, before)
+        for mine, number in ((self.state, 0), (other, 1)):
+            for place in np.flatnonzero((mine.at >= 0) & (self.state.locked == 0)):
+                pair = int(mine.at[place])
+                if not first <= a.week[a.pair_slot[pair]] < last:
+                    continue
+                if number == 0:
+                    take(self.data, self.state, place)
+                elif may_put(self.data, self.state, pair, mine.mix[place], mine.share[place]):
+                    put(self.data, self.state, pair, mine.mix[place], mine.share[place])
+        if self.worth < before.worth[0]:
+            copy_into(before, self.state)
 
     def sessions(self) -> list[tuple[str, int, str, dict[str, int]]]:
         """The plan as (creator, slot, studio type, products)."""

@@ -55,8 +55,11 @@ def seed_kernels(seed: int) -> None:
 
 
 @compiled
-def fill_greedily(data: Data, state: State, desk: Desk) -> int:
-    """Lazy greedy: always the addition that brings most, until none brings anything. Returns how many."""
+def fill_greedily(data: Data, state: State, desk: Desk, slack: float) -> int:
+    """Lazy greedy: always the addition that brings most, until none brings anything. Returns how many.
+
+    With ``slack`` above 0 an addition is good enough when it brings that share less than the best may.
+    """
     groups = data.week_pairs.shape[0] - 1
     bids = np.empty(groups)
     for group in range(groups):
@@ -68,7 +71,7 @@ def fill_greedily(data: Data, state: State, desk: Desk) -> int:
             return placed
         value, pair = best_of_week(data, state, group, desk, 0.0)
         bids[group] = value
-        if pair < 0 or value < bids.max():
+        if pair < 0 or value < (1.0 - slack) * bids.max():
             continue
         put(data, state, pair, desk.top_mix, desk.top_share)
         placed += 1
@@ -229,18 +232,32 @@ def locks_stand(data: Data, state: State, taken: int, note: Notes) -> bool:
 
 @compiled
 def improve(
-    data: Data, state: State, rounds: int, heat: float, blink: float, desk: Desk, note: Notes, places: Ints
+    data: Data,
+    state: State,
+    rounds: int,
+    heat: float,
+    blink: float,
+    first: int,
+    last: int,
+    desk: Desk,
+    note: Notes,
+    places: Ints,
 ) -> float:
     """Run rounds; a worse plan is kept with probability exp(-loss / heat) yuan. Returns the objective.
 
-    ``places`` is scratch of [C·days]: the places with sessions, renewed every 64 rounds.
+    Only the weeks from ``first`` up to ``last`` are changed. ``places`` is scratch of [C·days]: the places with
+    sessions, renewed every 64 rounds.
     """
+    creators = data.fee.shape[0]
     filled = 0
     for i in range(rounds):
         if i % 64 == 0:
             filled = 0
             for place in range(state.at.shape[0]):
-                if state.at[place] >= 0 and state.locked[place] != 2:
+                if state.at[place] < 0 or state.locked[place] == 2:
+                    continue
+                week = data.week[data.pair_slot[state.at[place]]]
+                if first <= week < last:
                     places[filled] = place
                     filled += 1
             if filled == 0:
@@ -251,7 +268,8 @@ def improve(
             continue
         groups = taken
         if np.random.random() < 0.5:
-            note.group[groups] = np.random.randint(data.week_pairs.shape[0] - 1)
+            week = first + np.random.randint(last - first)
+            note.group[groups] = np.random.randint(creators) * data.weeks + week
             groups += 1
         groups = without_twins(note.group, groups)
         hide(data, taken, note, desk.hidden)

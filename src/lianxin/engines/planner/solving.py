@@ -23,6 +23,8 @@ from lianxin.engines.planner.state import State, copy_into, empty
 #: Rounds between two looks at the clock, and how often in a run the chains agree on the best plan.
 CHUNK = 100
 MEETINGS = 6
+#: From so many weeks on, chains share out the season.
+LONG = 8
 #: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
 SWEEPS = 200
 
@@ -70,6 +72,7 @@ class _Run:
     guard: threading.Lock = field(default_factory=threading.Lock)
     stopped: threading.Event = field(default_factory=threading.Event)
     failed: list[BaseException] = field(default_factory=list)
+    posted: dict[int, State] = field(default_factory=dict)
 
     def begin(self, start: tuple[Session, ...]) -> None:
         """Locks first, then what can stand of the start, then greedily; the better of both ways."""
@@ -97,6 +100,7 @@ class _Run:
         began = monotonic()
         self.main.improve(0, 1.0)
         self.proof.sweep()
+        self.proof.measure()
         self.began += max(monotonic() - began - 1.0, 0.0)
 
     def _chain(self) -> Chain:
@@ -136,10 +140,13 @@ class _Run:
             self.main.seed(self.seed)
             self.proof.run(stop=lambda: self._over(0.3) or self._asked_to_stop())
             self._use_prices(self.main)
-        self._search(self.main, self.seed, tell=True)
+        self._search(self.main, 0, tell=True)
         self.stopped.set()
         for thread in threads:
             thread.join()
+        if self.posted:
+            self._join(self.main, 0)
+            self._offer(self.main)
         if self.failed:
             raise self.failed[0]
 
@@ -150,19 +157,19 @@ class _Run:
             if number == 1:
                 self.proof.seed(self.seed)
                 self.proof.run(stop=lambda: self.stopped.is_set() or self._over(0.5))
-            self._search(chain, self.seed + number, tell=False)
+            self._search(chain, number, tell=False)
         except BaseException as error:
             self.failed.append(error)
             self.stopped.set()
 
-    def _search(self, chain: Chain, seed: int, *, tell: bool) -> None:
+    def _search(self, chain: Chain, number: int, *, tell: bool) -> None:
         """Improve until the time is over; meet the other chains now and then."""
-        chain.seed(seed)
+        chain.seed(self.seed + number)
         meeting, informed, news = monotonic(), False, 0.0
         while not self.stopped.is_set() and not self._over():
             if monotonic() >= meeting:
                 meeting = monotonic() + self.seconds / MEETINGS
-                self._adopt(chain)
+                self._meet(chain, number)
             if not informed and self.proof.value is not None:
                 informed = self._use_prices(chain)
             chain.improve(CHUNK, self._heat((monotonic() - self.began) / self.seconds))
@@ -171,7 +178,10 @@ class _Run:
                 news = monotonic() + 0.2
                 self._tell("search")
                 if self._asked_to_stop():
-                    return
+                    break
+        if self.posted:
+            with self.guard:
+                copy_into(chain.state, self.posted.setdefault(number, empty(self.arrays)))
 
     def _heat(self, share: float) -> float:
         """The temperature in yuan after a share of the budget."""
@@ -183,10 +193,28 @@ class _Run:
             chain.prefer(self.proof.value)
         return self.proof.value is not None
 
-    def _adopt(self, chain: Chain) -> None:
+    def _meet(self, chain: Chain, number: int) -> None:
+        """Continue from the best plan; in a long season each chain has weeks of its own and they join."""
         with self.guard:
-            if self.best.worth[0] > chain.worth:
+            long = self.arrays.weeks >= LONG
+            if self.best.worth[0] > chain.worth and not (long and number in self.posted):
                 chain.take_over(self.best)
+            if long:
+                self._join(chain, number)
+
+    def _join(self, chain: Chain, number: int) -> None:
+        """Post the plan so far, take the others' weeks, and look only at the own ones from now on."""
+        for other, state in self.posted.items():
+            if other != number:
+                chain.join(state, *self._weeks(other))
+        copy_into(chain.state, self.posted.setdefault(number, empty(self.arrays)))
+        if len(self.posted) > 1:
+            chain.focus = self._weeks(number)
+
+    def _weeks(self, number: int) -> tuple[int, int]:
+        """The weeks of a chain, when there are ``len(posted)`` chains."""
+        weeks, chains = self.arrays.weeks, max(len(self.posted), number + 1)
+        return weeks * number // chains, weeks * (number + 1) // chains
 
     def _offer(self, chain: Chain) -> None:
         with self.guard:

@@ -243,6 +243,8 @@ def show(data: Data, state: State, place: int, sign: int) -> None:
         under -= max(0.0, floors[grower] - revenue[grower])
         gained += margin * (after - before) + data.promise_penalty * margin * short
         gained += data.floor_penalty * under
-        for w in range(weeks):
+        # Lots tie weeks within a shelf life; what reaches further is small, and only guides the search.
+        reach = shelf[product]
+        for w in range(max(0, week - reach), min(weeks, week + reach + 1)):
             fresh[product, w] = 0
     state.worth[0] += gained
