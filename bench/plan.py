@@ -3,7 +3,8 @@
     .venv/bin/python bench/plan.py [small district large] [--seeds 10] [--seconds 60] [--models]
 
 With ``--models`` the whole season as one model is given to CP-SAT and to HiGHS for the same time in the same
-run (`plan_models.py`). Every plan is judged by the independent checker; kernels are compiled before the clock starts.
+run (`plan_models.py`). The independent checker judges every plan; kernels are compiled before
+the clock starts.
 """
 
 import argparse
@@ -37,7 +38,8 @@ def main() -> None:
             gains.append(gain)
             firsts.append(first)
         print(
-            f"{size}: {len(gaps)} seeds, gap median {statistics.median(gaps):.2f} %, worst {max(gaps):.2f} %; "
+            f"{size}: {len(gaps)} seeds, gap median {statistics.median(gaps):.2f} %, "
+            f"worst {max(gaps):.2f} %; "
             f"above greedy median {statistics.median(gains):.2f} %, least {min(gains):.2f} %; "
             f"first plan at the latest after {max(firsts):.2f} s; "
             f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
@@ -46,7 +48,7 @@ def main() -> None:
 
 
 def one(size: str, seed: int, asked: argparse.Namespace) -> tuple[float, float, float]:
-    """Solve one season; returns the gap, the gain over greedy (both in percent), and the first plan's seconds."""
+    """Solve one season; returns gap and gain over greedy (in percent), and the first plan's seconds."""
     problem = sample(size, seed=seed, tight=asked.tight, cv=asked.cv)
     news: list[Progress] = []
     began = time.monotonic()
@@ -57,7 +59,8 @@ def one(size: str, seed: int, asked: argparse.Namespace) -> tuple[float, float, 
     gap = plan.gap if plan.gap is not None else float("inf")
     gain = 100 * (plan.objective - greedy) / abs(greedy)
     print(
-        f"{size} seed {seed}: {len(plan.sessions)} sessions worth {plan.objective:,.0f}, at most {plan.bound:,.0f}, "
+        f"{size} seed {seed}: {len(plan.sessions)} sessions worth {plan.objective:,.0f}, "
+        f"at most {plan.bound:,.0f}, "
         f"gap {gap:.3f} %, {gain:.2f} % above greedy, first plan {news[0].seconds:.2f} s, "
         f"{time.monotonic() - began:.0f} s; gap over time {over_time(news)}",
         flush=True,

@@ -19,7 +19,7 @@ HOT, COLD = 7e-5, 2e-6
 BLINK = 0.1
 #: Pairs of a creator's week that the search looks at first, once prices tell which.
 LIKELY = 14
-#: From so many creator-weeks on the greedy plan takes what is nearly the best, so that it is there in seconds.
+#: From so many creator-weeks on the greedy plan takes what is nearly the best, to be there in seconds.
 MANY, HASTE = 500, 0.2
 
 
@@ -119,7 +119,7 @@ class Chain:
                 if not first <= a.week[a.pair_slot[pair]] < last:
                     continue
                 if number == 0:
-                    take(self.data, self.state, place)
+                    take(self.data, self.state, int(place))
                 elif may_put(self.data, self.state, pair, mine.mix[place], mine.share[place]):
                     put(self.data, self.state, pair, mine.mix[place], mine.share[place])
         if self.worth < before.worth[0]:

@@ -245,8 +245,8 @@ def improve(
 ) -> float:
     """Run rounds; a worse plan is kept with probability exp(-loss / heat) yuan. Returns the objective.
 
-    Only the weeks from ``first`` up to ``last`` are changed. ``places`` is scratch of [C·days]: the places with
-    sessions, renewed every 64 rounds.
+    Only the weeks from ``first`` up to ``last`` are changed. ``places`` is scratch of [C·days]: the
+    places with sessions, renewed every 64 rounds.
     """
     creators = data.fee.shape[0]
     filled = 0
