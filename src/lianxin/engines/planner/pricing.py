@@ -22,21 +22,9 @@ class Priced(NamedTuple):
 
 
 def priced(arrays: Arrays) -> Priced:
-    """Room for the answers of :func:`price_sessions`."""
+    """Room for the answers of :func:`price_creator`."""
     shape = (len(arrays.pair_slot), arrays.units)
     return Priced(np.zeros(shape[0]), np.full(shape, -1, dtype=np.int64), np.zeros(shape, dtype=np.int64))
-
-
-@compiled
-def price_sessions(
-    data: Data, demand_price: Floats, repeat_price: Floats, charge: Floats, desk: Desk, out: Priced
-) -> None:
-    """For each pair the mix that brings most at the prices, less ``charge`` [N], into ``out``.
-
-    ``demand_price`` [P, W] is yuan for a unit wanted, ``repeat_price`` [Q, W] yuan for a showing.
-    """
-    for creator in range(data.fee.shape[0]):
-        price_creator(data, demand_price, repeat_price, charge, creator, desk, out)
 
 
 @compiled
