@@ -37,7 +37,10 @@ def price_creator(
     desk: Desk,
     out: Priced,
 ) -> None:
-    """The same for the pairs of one creator."""
+    """For each pair of a creator the mix that brings most at the prices, less ``charge`` [N], into ``out``.
+
+    ``demand_price`` [P, W] is yuan for a unit wanted, ``repeat_price`` [Q, W] yuan for a showing.
+    """
     for week in range(data.weeks):
         group = creator * data.weeks + week
         first, last = data.week_pairs[group], data.week_pairs[group + 1]
