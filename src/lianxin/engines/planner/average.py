@@ -22,6 +22,10 @@ from lianxin.engines.planner.pricing import Priced, price_creator
 from lianxin.engines.planner.scheduling import Season, best_season
 
 
+#: Below this σ demand is nearly sure, and prices come from the smoother curve of this σ.
+SMOOTH = 0.1
+
+
 class Average(NamedTuple):
     """The average of plans, and the prices that belong to it."""
 
@@ -70,7 +74,7 @@ def price_product(data: Data, avg: Average, product: int) -> None:
     """Sales and slopes of a product at the average, and its prices."""
     before = avg.sold[product]
     avg.sold[product] = season_slope(
-        avg.demand[product], data.supply[product], data.shelf[product], data.sigma,
+        avg.demand[product], data.supply[product], data.shelf[product], max(data.sigma, SMOOTH),
         avg.left, avg.side, avg.marginal, avg.slope[product],
     )  # fmt: skip
     avg.revenue[data.grower[product]] += data.margin[product] * (avg.sold[product] - before)
@@ -221,6 +225,27 @@ def raise_prices(data: Data, avg: Average, stiff: float, rate: float) -> None:
 
 
 @compiled
+def produce_bound(data: Data, avg: Average, product: int, unit: float) -> float:
+    """The most that a product's sale can bring above what the wanted units cost at the prices.
+
+    With uncertain demand the slopes are the sale's own and the tangent is exact. Nearly sure demand has corners, and
+    the slopes are those of a smoother curve; then each lot is sold where it brings most, which is never less.
+    """
+    total = 0.0
+    if data.sigma >= SMOOTH:
+        total = unit * avg.sold[product]
+        for w in range(data.weeks):
+            total -= avg.price[product, w] * avg.demand[product, w]
+        return total
+    for lot in range(data.weeks):
+        best = 0.0
+        for w in range(lot, min(lot + data.shelf[product] + 1, data.weeks)):
+            best = max(best, unit - avg.price[product, w])
+        total += best * data.supply[product, lot]
+    return total
+
+
+@compiled
 def bound(
     data: Data, avg: Average, stiff: float, width: float, desk: Desk, out: Priced, room: Season
 ) -> float:
@@ -235,11 +260,8 @@ def bound(
         unit = data.margin[p] * (
             1.0 + data.promise_penalty * avg.by_promise[p] + data.floor_penalty * avg.by_floor[data.grower[p]]
         )
-        total += (
-            unit * avg.sold[p] - avg.by_promise[p] * data.promise_penalty * data.margin[p] * data.promise[p]
-        )
-        for w in range(data.weeks):
-            total -= avg.price[p, w] * avg.demand[p, w]
+        total -= avg.by_promise[p] * data.promise_penalty * data.margin[p] * data.promise[p]
+        total += produce_bound(data, avg, p, unit)
     for q in range(avg.times.shape[0]):
         for w in range(data.weeks):
             avg.repeat_price[q, w] = max(

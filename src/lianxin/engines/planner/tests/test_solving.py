@@ -102,6 +102,7 @@ def test_nothing_to_plan_is_a_plan_without_sessions(problem: Problem) -> None:
 def test_sure_demand_is_planned_too() -> None:
     plan = solve(sample("tiny", seed=1, cv=0.0), iterations=ROUNDS).plan
     assert plan.bound is not None and plan.bound >= plan.objective > 0
+    assert plan.gap is not None and plan.gap < 10
 
 
 def test_sessions_know_their_products(solved: Result) -> None:
