@@ -21,7 +21,6 @@ from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.pricing import Priced, price_creator
 from lianxin.engines.planner.scheduling import Season, best_season
 
-
 #: Below this σ demand is nearly sure, and prices come from the smoother curve of this σ.
 SMOOTH = 0.1
 
@@ -228,7 +227,7 @@ def raise_prices(data: Data, avg: Average, stiff: float, rate: float) -> None:
 def produce_bound(data: Data, avg: Average, product: int, unit: float) -> float:
     """The most that a product's sale can bring above what the wanted units cost at the prices.
 
-    With uncertain demand the slopes are the sale's own and the tangent is exact. Nearly sure demand has corners, and
+    With uncertain demand the tangent is exact. Nearly sure demand has corners, and
     the slopes are those of a smoother curve; then each lot is sold where it brings most, which is never less.
     """
     total = 0.0
