@@ -231,6 +231,19 @@ def locks_stand(data: Data, state: State, taken: int, note: Notes) -> bool:
 
 
 @compiled
+def open_places(data: Data, state: State, first: int, last: int, places: Ints) -> int:
+    """The places in some weeks whose sessions may be taken out, into ``places``; returns how many."""
+    filled = 0
+    for place in range(state.at.shape[0]):
+        if state.at[place] < 0 or state.locked[place] == 2:
+            continue
+        if first <= data.week[data.pair_slot[state.at[place]]] < last:
+            places[filled] = place
+            filled += 1
+    return filled
+
+
+@compiled
 def improve(
     data: Data,
     state: State,
@@ -252,14 +265,7 @@ def improve(
     filled = 0
     for i in range(rounds):
         if i % 64 == 0:
-            filled = 0
-            for place in range(state.at.shape[0]):
-                if state.at[place] < 0 or state.locked[place] == 2:
-                    continue
-                week = data.week[data.pair_slot[state.at[place]]]
-                if first <= week < last:
-                    places[filled] = place
-                    filled += 1
+            filled = open_places(data, state, first, last, places)
             if filled == 0:
                 return state.worth[0]
         before = state.worth[0]
