@@ -11,6 +11,7 @@ plan_command = Commands(
         "solve": "plan_solve",
         "check": "plan_check",
         "explain": "plan_explain",
+        "gap": "plan_gap",
     },
     help=_("Season planner: who sells what, when, in which studio. Reads and writes JSON files."),
 )

@@ -42,11 +42,16 @@ def write_plan_file(path: Path, plan: "Plan") -> None:
 
 
 def _read(path: Path, read: Callable[[Any], Read], as_json: bool) -> Read:
+    return told_in_words(path, lambda: read(_document(path)), as_json=as_json)
+
+
+def told_in_words(path: Path, read: Callable[[], Read], *, as_json: bool = False) -> Read:
+    """What `read` returns. Raises Failure when all faults of a file have been told."""
     from lianxin.engines.planner import BadFile
 
     start_django()  # the words of faults are looked up by it
     try:
-        return read(_document(path))
+        return read()
     except BadFile as bad:
         _tell(path, bad, as_json)
         raise Failure(

@@ -53,7 +53,7 @@ def solve_command(
     if start is not None:
         first = tuple(repaired(problem, read_plan_file(start, as_json=as_json).sessions))
     news = _News(seconds, asked=progress)
-    with _stopped_by_hand() as stop:
+    with stopped_by_hand() as stop:
         result = solve(
             problem,
             seconds=seconds,
@@ -91,7 +91,7 @@ class _Stop:
 
 
 @contextmanager
-def _stopped_by_hand() -> Iterator[_Stop]:
+def stopped_by_hand() -> Iterator[_Stop]:
     stop = _Stop()
 
     def handle(_number: int, _frame: FrameType | None) -> None:

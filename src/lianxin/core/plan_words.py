@@ -53,6 +53,15 @@ PLAN_FILES = {
         "%(length)s values are given; from 0 units to rules.max_units_per_product %(wanted)s are needed"
     ),
     "plan_part_empty": _("names nothing; name a creator, studio, slot or product, or leave it out"),
+    "plan_gap_empty": _("The file has no numbers"),
+    "plan_gap_not_whole": _("Line %(line)s: “%(value)s” is no whole number"),
+    "plan_gap_not_number": _("Line %(line)s: “%(value)s” is no number that can be counted with"),
+    "plan_gap_below": _("Line %(line)s: %(value)s is too small; at least %(least)s"),
+    "plan_gap_above": _("Line %(line)s: %(value)s is too much; at most %(most)s"),
+    "plan_gap_short": _("The file ends in line %(line)s, before this number"),
+    "plan_gap_long": _(
+        "Line %(line)s: %(count)s numbers more than the problem has; check the numbers of agents and jobs"
+    ),
     "plan_too_many_units": _("%(value)s units together; a session has at most %(most)s"),
 }
 #: Rules that a plan breaks, each `plan_broken_` and the checker's name of it.

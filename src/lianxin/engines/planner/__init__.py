@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianxin.engines.planner.assignment import GapProblem, GapResult, read_gap, sample_gap, solve_gap
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
@@ -60,6 +61,7 @@ _HOMES = {
     "remaking": "Replan curve replan",
     "forcing": "Forced best_of with_way without",
     "explaining": "Obstacle Way WhyNot WhySession unplaced why_not why_session",
+    "assignment": "GapProblem GapResult read_gap sample_gap solve_gap",
     "replanning": "Event Move changed_problem from_today moves repaired struck",
     "hopeful": "Wish",
     "wishes": "Unmet unmet_together",
@@ -86,6 +88,8 @@ __all__ = [
     "Event",
     "Fault",
     "Forced",
+    "GapProblem",
+    "GapResult",
     "Grower",
     "Move",
     "Obstacle",
@@ -119,12 +123,15 @@ __all__ = [
     "from_today",
     "moves",
     "plan_faults",
+    "read_gap",
     "read_plan",
     "read_problem",
     "repaired",
     "replan",
     "sample",
     "solve",
+    "sample_gap",
+    "solve_gap",
     "struck",
     "unmet_together",
     "unplaced",

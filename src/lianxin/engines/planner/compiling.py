@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def kernel_folder() -> Path:
     """Where compiled kernels are kept: the user's cache folder, else the temporary one."""
     sources = sha256(numba.__version__.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         sources.update(path.read_bytes())
     name = f"kernels-{sources.hexdigest()[:16]}"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -1,0 +1,274 @@
+"""Solve: a greedy start, a proved bound, and a search between them by annealing and by HiGHS on parts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+import numpy as np
+
+from lianxin.engines.planner.arrays import Floats, Ints
+from lianxin.engines.planner.assignment.annealing import anneal, place_greedily, seed_kernels
+from lianxin.engines.planner.assignment.compact import Outcome, Part, Watch, solve_part
+from lianxin.engines.planner.assignment.dual import Dual
+from lianxin.engines.planner.assignment.neighbours import Neighbours
+from lianxin.engines.planner.assignment.problem import GapProblem, GapResult, Status, worth
+from lianxin.engines.planner.result import Progress
+
+#: Shares of the time after which the bound, and the annealing, have had theirs.
+CLIMB, ANNEAL = 0.15, 0.25
+#: Share of the time for all jobs over their likely agents, before parts are looked at.
+WHOLE = 0.25
+#: Agents a job is annealed over: those whose forced bound is lowest.
+LIKELY = 5
+#: Temperatures by the bound per job, and moves between two looks at the price of a too full agent.
+HOT, COOL, CHUNK, CHUNKS = 0.03, 0.003, 100_000, 100
+#: The whole problem goes to HiGHS once at most so many pairs a job are left that could be better.
+PROVABLE = 6
+#: Sweeps of the bound and nodes of HiGHS when the budget is counted.
+STEPS, NODES = 400, 500
+
+
+def solve_gap(
+    problem: GapProblem,
+    *,
+    seconds: float = 60.0,
+    seed: int = 0,
+    workers: int = 2,
+    iterations: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> GapResult:
+    """The best assignment found in ``seconds``, with a proved bound.
+
+    With ``iterations`` so many moves are annealed, whatever the clock says, and the answer is the same for
+    a seed. An assignment that leaves has been counted anew from the problem.
+    """
+    run = _Run(problem, monotonic(), seconds, seed, on_progress, should_stop)
+    if run.possible():
+        if iterations is not None:
+            run.by_count(iterations)
+        else:
+            run.by_clock(workers)
+    return run.result()
+
+
+@dataclass
+class _Run:
+    """One call: everything inside is minimised; best and bound belong to all threads."""
+
+    problem: GapProblem
+    began: float
+    seconds: float
+    seed: int
+    on_progress: Callable[[Progress], None] | None
+    should_stop: Callable[[], bool] | None
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    failed: list[BaseException] = field(default_factory=list)
+    best: Ints | None = None
+    best_cost: float = np.inf
+    bound: float = -np.inf
+
+    def __post_init__(self) -> None:
+        fits = self.problem.resources <= self.problem.capacities[:, None]
+        self.sign = -1.0 if self.problem.maximise else 1.0
+        self.cost: Floats = np.where(fits, self.sign * self.problem.costs, np.inf)
+        self.resource, self.capacity = self.problem.resources, self.problem.capacities
+        self.all_jobs = np.arange(self.problem.jobs)
+        self.whole = self.problem.whole
+        self.told = 0.0
+
+    def possible(self) -> bool:
+        """Whether every job fits somewhere by itself; if not, that is proved."""
+        if not np.isfinite(self.cost).any(axis=0).all():
+            self.bound = np.inf
+        return not self.done()
+
+    def by_count(self, moves: int) -> None:
+        """So many moves and steps in this thread: the same answer for a seed."""
+        self._begin(STEPS)
+        self._anneal(max(moves // CHUNK, 1), min(moves, CHUNK))
+        self._prove(nodes=NODES)
+
+    def by_clock(self, workers: int) -> None:
+        """Until the time is over: this thread searches, a second one proves and searches."""
+        self._begin(None)
+        self._anneal(CHUNKS, CHUNK)
+        threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(1, workers)]
+        for thread in threads:
+            thread.start()
+        self._search(self.seed, proves=workers < 2)
+        self.stopped.set()
+        for thread in threads:
+            thread.join()
+        if self.failed:
+            raise self.failed[0]
+
+    def _begin(self, steps: int | None) -> None:
+        """Compile, not counted; then greedily, and the bound."""
+        began = monotonic()
+        seed_kernels(self.seed)
+        where = np.zeros(self.problem.jobs, dtype=np.int64)
+        place_greedily(self.cost, self.resource, self.capacity, where)
+        self.where = where
+        self._cool(where, self._choices(self.cost, 1), 1.0, 1.0, 0, 0.0)
+        self.dual = Dual(self.cost, self.resource, self.capacity)
+        self.dual.run(target=lambda: self.best_cost, stop=lambda: True, steps=1)
+        self.forced = self.dual.forced()
+        self.began += max(monotonic() - began - 1.0, 0.0)
+        self.tell("greedy")
+        self.dual.run(
+            target=lambda: self.best_cost,
+            stop=lambda: steps is None and self.over(CLIMB),
+            steps=steps or 20_000,
+        )
+        self.prove(self.dual.bound)
+        self.forced = self.dual.forced()
+        self.tell("bound")
+
+    def _choices(self, score: Floats, most: int) -> tuple[Ints, Ints]:
+        """For each job the agents it may go to, lowest score first, and how many they are."""
+        order = np.argsort(score, axis=0, kind="stable")[:most].T
+        count = np.isfinite(np.take_along_axis(score, order.T, axis=0)).sum(axis=0)
+        return np.ascontiguousarray(order), count.astype(np.int64)
+
+    def _cool(
+        self, where: Ints, choices: tuple[Ints, Ints], hot: float, cool: float, moves: int, price: float
+    ) -> float:
+        """One stretch of annealing; returns the share of moves at which all fitted."""
+        best = where.copy()
+        cost, fitted = anneal(
+            self.cost, self.resource, self.capacity, *choices, hot, cool, moves, where, price, best,
+            self.best_cost,
+        )  # fmt: skip
+        if cost < self.best_cost:
+            self.offer(best)
+        return float(fitted)
+
+    def _anneal(self, chunks: int, moves: int) -> None:
+        """From hot to cool over the likely agents; too full is dearer where nothing fits, cheaper if all does."""
+        choices = self._choices(self.forced, LIKELY)
+        size = max(abs(self.dual.bound) / self.problem.jobs, 1e-6)
+        price = size / max(float(self.resource.mean()), 1e-6)
+        where = choices[0][:, 0].copy()
+        heats = size * HOT * (COOL / HOT) ** np.linspace(0, 1, chunks + 1)
+        for hot, cool in zip(heats[:-1], heats[1:], strict=True):
+            fitted = self._cool(where, choices, hot, cool, moves, price)
+            price *= 1.1 if fitted < 0.02 else 0.95 if fitted > 0.1 else 1.0
+            if self.done() or (self.over(ANNEAL) and self.best is not None):
+                return
+            self.tell("search")
+
+    def _work(self, number: int) -> None:
+        try:
+            self._search(self.seed + number, proves=number == 1)
+        except BaseException as error:
+            self.failed.append(error)
+            self.stopped.set()
+
+    def _search(self, seed: int, *, proves: bool) -> None:
+        """Solve parts anew until the time is over; who proves tries the whole when little of it is left."""
+        neighbours = Neighbours(self.forced, seed)
+        if proves and self.best is not None and not self._provable():
+            self._improve(neighbours.everything(self.best), self.seconds * WHOLE)
+        while not self.done():
+            if self.best is None or (proves and self._provable()):
+                self._prove()
+            else:
+                began = monotonic()
+                self._improve(neighbours.pick(self.best), neighbours.seconds)
+                neighbours.learn(monotonic() - began)
+            self.tell("search")
+
+    def _provable(self) -> bool:
+        """Whether so little is left that HiGHS may go through all of it."""
+        return bool(self._open().sum() <= PROVABLE * self.problem.jobs)
+
+    def _improve(self, open_: Ints, seconds: float) -> None:
+        """The jobs with open pairs solved anew, the others as the best has them."""
+        with self.guard:
+            start = self.best
+        assert start is not None
+        open_ &= np.isfinite(self.cost)
+        free = open_.any(axis=0)
+        kept = self.all_jobs[~free]
+        left = self.capacity.copy()
+        np.subtract.at(left, start[kept], self.resource[start[kept], kept])
+        budget = min(seconds, self.seconds - (monotonic() - self.began))
+        part = Part(self.cost, self.resource, left, open_)
+        made = solve_part(part, start, budget, Watch(stop=self.done))
+        if made.where is not None:
+            self.offer(np.where(free, made.where, start))
+
+    def _open(self) -> Ints:
+        """Pairs that could be part of something better than the best, and the best's own."""
+        step = 1.0 if self.whole else 0.0
+        slack = 1e-6 * max(abs(self.best_cost), 1.0) if np.isfinite(self.best_cost) else 0.0
+        open_ = (self.forced < self.best_cost - step + slack) & np.isfinite(self.cost)
+        if self.best is not None:
+            open_[self.best, self.all_jobs] = True
+        return open_
+
+    def _prove(self, nodes: int | None = None) -> None:
+        """The whole, without what cannot be better: its bound holds up to the cost it was cut down by."""
+        with self.guard:
+            start, at = self.best, self.best_cost
+        open_ = self._open()
+
+        def stop() -> bool:
+            return self.done() or (nodes is None and self.best_cost < at - 0.5 and self._open().sum() < 0.8 * open_.sum())
+
+        watch = Watch(stop, self.offer, lambda bound: self.prove(min(bound, at)))
+        left = np.inf if nodes is not None else self.seconds - (monotonic() - self.began)
+        made: Outcome = solve_part(Part(self.cost, self.resource, self.capacity, open_), start, left, watch, nodes)
+        if made.where is not None:
+            self.offer(made.where)
+        self.prove(min(made.bound, at))
+
+    def offer(self, where: Ints) -> None:
+        """Keep an assignment if it is cheaper than the best."""
+        cost = float(self.cost[where, self.all_jobs].sum())
+        with self.guard:
+            if cost < self.best_cost - 1e-9:
+                self.best, self.best_cost = where.copy(), cost
+
+    def prove(self, bound: float) -> None:
+        """Keep a bound if it is higher; whole costs are never between whole numbers."""
+        if self.whole and np.isfinite(bound):
+            bound = float(np.ceil(bound - 1e-6 * max(1.0, abs(bound))))
+        with self.guard:
+            self.bound = max(self.bound, bound)
+
+    def over(self, share: float = 1.0) -> bool:
+        return monotonic() - self.began > self.seconds * share
+
+    def done(self) -> bool:
+        """Proved, out of time, or asked to stop."""
+        if self.bound >= self.best_cost - 1e-9 * max(1.0, abs(self.best_cost)) and self.bound > -np.inf:
+            return True
+        return self.over() or self.stopped.is_set() or bool(self.should_stop and self.should_stop())
+
+    def tell(self, stage: str) -> None:
+        if self.on_progress and threading.current_thread() is threading.main_thread():
+            bound = self.sign * self.bound if np.isfinite(self.bound) else None
+            self.on_progress(
+                Progress(stage, monotonic() - self.began, self.sign * self.best_cost, bound)
+            )
+
+    def result(self) -> GapResult:
+        """Count the best anew, and say how good it is."""
+        seconds = monotonic() - self.began
+        if self.best is None:
+            status: Status = "infeasible" if self.bound == np.inf else "unknown"
+            bound = self.sign * self.bound if np.isfinite(self.bound) else None
+            return GapResult(status, None, None, bound, seconds, self.seed)
+        assignment = tuple(int(agent) for agent in self.best)
+        cost = worth(self.problem, assignment)
+        proved = min(self.bound, self.sign * cost)
+        optimal = self.sign * cost - proved <= 1e-9 * max(1.0, abs(cost))
+        return GapResult(
+            "optimal" if optimal else "feasible", assignment, cost, self.sign * proved, seconds, self.seed
+        )
