@@ -7,6 +7,8 @@ import numpy as np
 from lianxin.engines.planner.arrays import Floats, Ints
 from lianxin.engines.planner.compiling import compiled
 
+#: Share of the moves in which a job of the other agent goes on, and of these in which it goes anywhere.
+PAIRS, ANYWHERE = 0.75, 0.5
 
 
 @compiled
@@ -18,41 +20,36 @@ def seed_kernels(seed: int) -> None:
 @compiled
 def place_greedily(cost: Floats, resource: Ints, capacity: Ints, where: Ints) -> None:
     """Always the job that would regret its second choice most; where nothing fits, the emptiest agent."""
-    agents, jobs = cost.shape
+    jobs = cost.shape[1]
     room = capacity.copy()
     where[:] = -1
     for _ in range(jobs):
         pick, target, most = -1, -1, -np.inf
         for j in range(jobs):
-            if where[j] >= 0:
-                continue
-            best, second, at = np.inf, np.inf, -1
-            for i in range(agents):
-                if cost[i, j] == np.inf or resource[i, j] > room[i]:
-                    continue
-                if cost[i, j] < best:
-                    best, second, at = cost[i, j], best, i
-                elif cost[i, j] < second:
-                    second = cost[i, j]
-            regret = np.inf if second == np.inf else second - best
-            if at >= 0 and (pick < 0 or regret > most):
-                pick, target, most = j, at, regret
+            if where[j] < 0:
+                agent, regret = first_choice(cost[:, j], resource[:, j], room)
+                if agent >= 0 and (pick < 0 or regret > most):
+                    pick, target, most = j, agent, regret
         if pick < 0:
             break
         where[pick] = target
         room[target] -= resource[target, pick]
     for j in range(jobs):
         if where[j] < 0:
-            for i in range(agents):
-                if cost[i, j] < np.inf and (where[j] < 0 or room[i] > room[where[j]]):
-                    where[j] = i
+            where[j] = np.argmax(np.where(cost[:, j] < np.inf, room, -(2**62)))
             room[where[j]] -= resource[where[j], j]
 
 
 @compiled
-def over_price(load: int, change: int, capacity: int, price: float) -> float:
-    """What a change of a load adds to the price of its being too full."""
-    return price * (max(load + change - capacity, 0) - max(load - capacity, 0))
+def first_choice(cost: Floats, resource: Ints, room: Ints) -> tuple[int, float]:
+    """The cheapest agent with room for a job, or -1; and what the next one would cost more."""
+    best, second, at = np.inf, np.inf, -1
+    for i in range(cost.shape[0]):
+        if resource[i] <= room[i] and cost[i] < best:
+            best, second, at = cost[i], best, i
+        elif resource[i] <= room[i] and cost[i] < second:
+            second = cost[i]
+    return at, second - best if second < np.inf else np.inf
 
 
 @compiled
@@ -81,80 +78,95 @@ def anneal(
     jobs_of, slot = np.empty((agents, jobs), dtype=np.int64), np.empty(jobs, dtype=np.int64)
     now, over = 0.0, 0
     for j in range(jobs):
-        i = where[j]
-        load[i] += resource[i, j]
-        now += cost[i, j]
-        slot[j] = count[i]
-        jobs_of[i, count[i]] = j
-        count[i] += 1
-    for i in range(agents):
-        over += max(load[i] - capacity[i], 0)
-    if over == 0 and now < best_cost - 1e-9:
-        best_cost = now
-        best[:] = where
-    heat, cooling = hot, (cool / hot) ** (1.0 / max(moves, 1))
-    fitting = 0
+        over += shifted(load, where[j], resource[where[j], j], capacity)
+        now += cost[where[j], j]
+        listed(where, jobs_of, slot, count, j, where[j])
+    heat, cooling, fitting = hot, (cool / hot) ** (1.0 / max(moves, 1)), 0
     for _ in range(moves):
-        heat *= cooling
-        fitting += over == 0
-        j = np.random.randint(jobs)
-        a, b = where[j], choices[j, np.random.randint(choice_count[j])]
-        if a == b:
-            continue
-        k, c = -1, b
-        if count[b] > 0 and np.random.random() < 0.75:
-            k = jobs_of[b, np.random.randint(count[b])]
-            c = choices[k, np.random.randint(choice_count[k])] if np.random.random() < 0.5 else a
-            if c == b:
-                continue
-        change_a, change_b, change_c = -resource[a, j], resource[b, j], 0
-        delta = cost[b, j] - cost[a, j]
-        if k >= 0:
-            if cost[c, k] == np.inf:
-                continue
-            delta += cost[c, k] - cost[b, k]
-            change_b -= resource[b, k]
-            if c == a:
-                change_a += resource[a, k]
-            else:
-                change_c = resource[c, k]
-        extra = over_price(load[a], change_a, capacity[a], price)
-        extra += over_price(load[b], change_b, capacity[b], price)
-        if change_c:
-            extra += over_price(load[c], change_c, capacity[c], price)
-        worse = delta + extra
-        if worse > 0.0 and worse > -heat * np.log(np.random.random()):
-            continue
-        now += delta
-        over += shifted(load, a, change_a, capacity) + shifted(load, b, change_b, capacity)
-        if change_c:
-            over += shifted(load, c, change_c, capacity)
-        moved(where, jobs_of, slot, count, j, b)
-        if k >= 0:
-            moved(where, jobs_of, slot, count, k, c)
         if over == 0 and now < best_cost - 1e-9:
             best_cost = now
             best[:] = where
+        heat *= cooling
+        fitting += over == 0
+        j = np.random.randint(jobs)
+        b = choices[j, np.random.randint(choice_count[j])]
+        if where[j] == b:
+            continue
+        k, c = -1, b
+        if count[b] > 0 and np.random.random() < PAIRS:
+            k, c = jobs_of[b, np.random.randint(count[b])], where[j]
+            if np.random.random() < ANYWHERE:
+                c = choices[k, np.random.randint(choice_count[k])]
+            if c == b or cost[c, k] == np.inf:
+                continue
+        limit = -heat * np.log(np.random.random())
+        delta, fuller = step(cost, resource, capacity, load, where, price, limit, j, b, k, c)
+        if delta < np.inf:
+            now += delta
+            over += fuller
+            relisted(where, jobs_of, slot, count, j, b)
+            if k >= 0:
+                relisted(where, jobs_of, slot, count, k, c)
     return best_cost, fitting / max(moves, 1)
 
 
 @compiled
+def step(
+    cost: Floats,
+    resource: Ints,
+    capacity: Ints,
+    load: Ints,
+    where: Ints,
+    price: float,
+    limit: float,
+    j: int,
+    b: int,
+    k: int,
+    c: int,
+) -> tuple[float, int]:
+    """Load job j from its agent to b, and job k (if not -1) from b to c, unless that is worse by ``limit``.
+
+    Returns what it costs and how much fuller than allowed all are now; inf, and no load changed, if refused.
+    """
+    a = where[j]
+    delta = cost[b, j] - cost[a, j]
+    fuller = shifted(load, a, -resource[a, j], capacity) + shifted(load, b, resource[b, j], capacity)
+    if k >= 0:
+        delta += cost[c, k] - cost[b, k]
+        fuller += shifted(load, b, -resource[b, k], capacity) + shifted(load, c, resource[c, k], capacity)
+    if delta + price * fuller <= max(limit, 0.0):
+        return delta, fuller
+    load[a] += resource[a, j]
+    load[b] -= resource[b, j]
+    if k >= 0:
+        load[b] += resource[b, k]
+        load[c] -= resource[c, k]
+    return np.inf, 0
+
+
+@compiled
 def shifted(load: Ints, agent: int, change: int, capacity: Ints) -> int:
-    """Change a load; returns by how much it is fuller than it may be now than before."""
+    """Change a load; returns by how much more, or less, it is fuller than it may be."""
     before = max(load[agent] - capacity[agent], 0)
     load[agent] += change
     return max(load[agent] - capacity[agent], 0) - before
 
 
 @compiled
-def moved(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent: int) -> None:
-    """Move a job in the lists."""
+def listed(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent: int) -> None:
+    """Put a job last in an agent's list."""
+    where[job] = agent
+    slot[job] = count[agent]
+    jobs_of[agent, count[agent]] = job
+    count[agent] += 1
+
+
+@compiled
+def relisted(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent: int) -> None:
+    """Move a job from its agent's list to another's."""
     old = where[job]
     last = jobs_of[old, count[old] - 1]
     jobs_of[old, slot[job]] = last
     slot[last] = slot[job]
     count[old] -= 1
-    where[job] = agent
-    slot[job] = count[agent]
-    jobs_of[agent, count[agent]] = job
-    count[agent] += 1
+    listed(where, jobs_of, slot, count, job, agent)

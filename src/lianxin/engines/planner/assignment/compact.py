@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
+from lianxin.engines.planner.assignment.problem import Flags
 from lianxin.engines.planner.lp import NotSolved
 from lianxin.engines.planner.quiet import quiet_highs
 
@@ -27,7 +28,7 @@ class Part:
     cost: Floats
     resource: Ints
     capacity: Ints  # what is left for these jobs
-    open_: Ints
+    open_: Flags
 
     def __post_init__(self) -> None:
         self.agent, self.job = np.nonzero(self.open_)
@@ -54,7 +55,9 @@ class Watch:
     proved: Callable[[float], None] = field(default=lambda _bound: None)
 
 
-def solve_part(part: Part, start: Ints | None, seconds: float, watch: Watch, nodes: int | None = None) -> Outcome:
+def solve_part(
+    part: Part, start: Ints | None, seconds: float, watch: Watch, nodes: int | None = None
+) -> Outcome:
     """The part by HiGHS, from ``start`` [jobs of the whole] if it fits. Raises NotSolved for odd ends."""
     solver = quiet_highs()
     solver.setOptionValue("time_limit", max(seconds, 0.01))

@@ -68,7 +68,7 @@ def climb(
 
     ``mood`` is [best bound, stride, steps since it rose]; ``best_value`` and ``drift`` [jobs] go along.
     """
-    agents, jobs = cost.shape
+    jobs = cost.shape[1]
     for step in range(steps):
         bound = price_sets(cost, resource, capacity, value, chosen)
         if bound > mood[0]:
@@ -101,7 +101,7 @@ def climb(
 def forced_bounds(
     cost: Floats, resource: Ints, capacity: Ints, value: Floats, bound: float, forced: Floats
 ) -> None:
-    """What the bound at ``value`` becomes when job j must go to agent i: ``forced[i, j]``, inf if it cannot."""
+    """What the bound at ``value`` becomes when job j must go to agent i: ``forced[i, j]``, or inf."""
     agents, jobs = cost.shape
     widest = int(capacity.max()) + 1
     before, after = np.zeros((jobs + 1, widest)), np.zeros((jobs + 1, widest))

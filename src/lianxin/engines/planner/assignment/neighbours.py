@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
+from lianxin.engines.planner.assignment.problem import Flags
 
 #: Seconds HiGHS gets for one part; parts grow while they take less than a quarter of it.
 SECONDS, FEW, LIKELY = 2.0, 10, 3
 
 
 class Neighbours:
-    """Parts of two kinds in turn: all jobs of some agents among these, or some jobs over all likely agents."""
+    """Parts of two kinds in turn: all jobs of some agents among these, some jobs over their likely agents."""
 
     def __init__(self, forced: Floats, seed: int) -> None:
         self._random = np.random.default_rng(seed)
@@ -23,7 +24,7 @@ class Neighbours:
         self._kind = 0
         self.seconds = SECONDS
 
-    def pick(self, where: Ints) -> Ints:
+    def pick(self, where: Ints) -> Flags:
         """The open pairs of the next part, [agents, jobs]; those of ``where`` are among them."""
         self._kind = 1 - self._kind
         size = int(self._size[self._kind])
@@ -38,7 +39,7 @@ class Neighbours:
             open_[where[jobs], jobs] = True
         return open_
 
-    def everything(self, where: Ints) -> Ints:
+    def everything(self, where: Ints) -> Flags:
         """All jobs over their likely agents."""
         open_ = self._likely.copy()
         open_[where, np.arange(self._jobs)] = True

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Floats, Ints
 
+#: Yes or no for each agent and job.
+Flags = NDArray[np.bool_]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 

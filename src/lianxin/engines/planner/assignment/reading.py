@@ -56,8 +56,8 @@ class _Reader:
     def _ends_at(self, count: int, at: int) -> bool:
         """Whether the file ends after so many problems from there."""
         for _ in range(count):
-            sizes = [_whole(word.text) for word in self._words[at : at + 2]]
-            if len(sizes) < 2 or not sizes[0] or not sizes[1] or at > len(self._words):
+            sizes = [_whole(word.text) or 0 for word in self._words[at : at + 2]]
+            if len(sizes) < 2 or min(sizes) < 1:
                 return False
             at += 2 + sizes[0] * (2 * sizes[1] + 1)
         return at == len(self._words)
@@ -66,7 +66,7 @@ class _Reader:
         """One problem; `where` goes before the names of its places."""
         agents, jobs = self.whole(where + "agents", 1), self.whole(where + "jobs", 1)
         if agents * jobs > MOST_PAIRS:
-            self._refuse(where + "jobs", "plan_gap_above", value=agents * jobs, most=MOST_PAIRS)
+            raise self._fault(where + "jobs", "plan_gap_above", value=agents * jobs, most=MOST_PAIRS)
         costs = self._table(where + "costs", agents, jobs, self._number)
         resources = self._table(where + "resources", agents, jobs, self.whole)
         capacities = [self.whole(f"{where}capacities[{i}]") for i in range(agents)]
@@ -83,11 +83,11 @@ class _Reader:
         word = self._next(where)
         value = _whole(word)
         if value is None:
-            self._refuse(where, "plan_gap_not_whole", value=word[:40])
+            raise self._fault(where, "plan_gap_not_whole", value=word[:40])
         if value < least:
-            self._refuse(where, "plan_gap_below", value=value, least=least)
+            raise self._fault(where, "plan_gap_below", value=value, least=least)
         if value > MOST_NEED:
-            self._refuse(where, "plan_gap_above", value=value, most=MOST_NEED)
+            raise self._fault(where, "plan_gap_above", value=value, most=MOST_NEED)
         return value
 
     def _number(self, where: str) -> float:
@@ -97,7 +97,7 @@ class _Reader:
         except ValueError:
             value = math.nan
         if not abs(value) <= MOST_NEED:
-            self._refuse(where, "plan_gap_not_number", value=word[:40])
+            raise self._fault(where, "plan_gap_not_number", value=word[:40])
         return value
 
     def _next(self, where: str) -> str:
@@ -106,8 +106,8 @@ class _Reader:
         self._at += 1
         return self._words[self._at - 1].text
 
-    def _refuse(self, where: str, code: str, **params: Any) -> Any:
-        raise BadFile([Fault(where, code, {"line": self._words[self._at - 1].line, **params})])
+    def _fault(self, where: str, code: str, **params: Any) -> BadFile:
+        return BadFile([Fault(where, code, {"line": self._words[self._at - 1].line, **params})])
 
     def end(self) -> None:
         """Nothing may follow."""

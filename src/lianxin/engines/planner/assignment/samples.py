@@ -28,7 +28,9 @@ def sample_gap(kind: str, agents: int, jobs: int, seed: int = 0) -> GapProblem:
     else:
         resources = random.integers(5, 26, shape).astype(np.float64)
         costs = random.integers(10, 51, shape).astype(np.float64)
-    return GapProblem(costs.astype(np.float64), resources.astype(np.int64), _capacities(kind, costs, resources))
+    return GapProblem(
+        costs.astype(np.float64), resources.astype(np.int64), _capacities(kind, costs, resources)
+    )
 
 
 def _capacities(kind: str, costs: Floats, resources: Floats) -> Ints:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from time import monotonic
 
 import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
 from lianxin.engines.planner.assignment.annealing import anneal, place_greedily, seed_kernels
-from lianxin.engines.planner.assignment.compact import Outcome, Part, Watch, solve_part
+from lianxin.engines.planner.assignment.compact import Part, Watch, solve_part
 from lianxin.engines.planner.assignment.dual import Dual
 from lianxin.engines.planner.assignment.neighbours import Neighbours
-from lianxin.engines.planner.assignment.problem import GapProblem, GapResult, Status, worth
+from lianxin.engines.planner.assignment.problem import Flags, GapProblem, GapResult, Status, worth
 from lianxin.engines.planner.result import Progress
 
 #: Shares of the time after which the bound, and the annealing, have had theirs.
@@ -27,6 +28,8 @@ LIKELY = 5
 HOT, COOL, CHUNK, CHUNKS = 0.03, 0.003, 100_000, 100
 #: The whole problem goes to HiGHS once at most so many pairs a job are left that could be better.
 PROVABLE = 6
+#: A proof begins anew once only such a share of its pairs is left.
+SHRUNK = 0.8
 #: Sweeps of the bound and nodes of HiGHS when the budget is counted.
 STEPS, NODES = 400, 500
 
@@ -149,13 +152,13 @@ class _Run:
         return float(fitted)
 
     def _anneal(self, chunks: int, moves: int) -> None:
-        """From hot to cool over the likely agents; too full is dearer where nothing fits, cheaper if all does."""
+        """From hot to cool over the likely agents; too full costs more while nothing fits, else less."""
         choices = self._choices(self.forced, LIKELY)
         size = max(abs(self.dual.bound) / self.problem.jobs, 1e-6)
         price = size / max(float(self.resource.mean()), 1e-6)
         where = choices[0][:, 0].copy()
         heats = size * HOT * (COOL / HOT) ** np.linspace(0, 1, chunks + 1)
-        for hot, cool in zip(heats[:-1], heats[1:], strict=True):
+        for hot, cool in pairwise(heats):
             fitted = self._cool(where, choices, hot, cool, moves, price)
             price *= 1.1 if fitted < 0.02 else 0.95 if fitted > 0.1 else 1.0
             if self.done() or (self.over(ANNEAL) and self.best is not None):
@@ -187,11 +190,11 @@ class _Run:
         """Whether so little is left that HiGHS may go through all of it."""
         return bool(self._open().sum() <= PROVABLE * self.problem.jobs)
 
-    def _improve(self, open_: Ints, seconds: float) -> None:
+    def _improve(self, open_: Flags, seconds: float) -> None:
         """The jobs with open pairs solved anew, the others as the best has them."""
-        with self.guard:
-            start = self.best
-        assert start is not None
+        start = self.best
+        if start is None:
+            return
         open_ &= np.isfinite(self.cost)
         free = open_.any(axis=0)
         kept = self.all_jobs[~free]
@@ -203,7 +206,7 @@ class _Run:
         if made.where is not None:
             self.offer(np.where(free, made.where, start))
 
-    def _open(self) -> Ints:
+    def _open(self) -> Flags:
         """Pairs that could be part of something better than the best, and the best's own."""
         step = 1.0 if self.whole else 0.0
         slack = 1e-6 * max(abs(self.best_cost), 1.0) if np.isfinite(self.best_cost) else 0.0
@@ -219,18 +222,25 @@ class _Run:
         open_ = self._open()
 
         def stop() -> bool:
-            return self.done() or (nodes is None and self.best_cost < at - 0.5 and self._open().sum() < 0.8 * open_.sum())
+            """Also when somebody has found so much better that little of this is left."""
+            return self.done() or (
+                nodes is None and self.best_cost < at and self._open().sum() < SHRUNK * open_.sum()
+            )
 
         watch = Watch(stop, self.offer, lambda bound: self.prove(min(bound, at)))
         left = np.inf if nodes is not None else self.seconds - (monotonic() - self.began)
-        made: Outcome = solve_part(Part(self.cost, self.resource, self.capacity, open_), start, left, watch, nodes)
+        made = solve_part(Part(self.cost, self.resource, self.capacity, open_), start, left, watch, nodes)
         if made.where is not None:
             self.offer(made.where)
         self.prove(min(made.bound, at))
 
     def offer(self, where: Ints) -> None:
-        """Keep an assignment if it is cheaper than the best."""
+        """Keep an assignment if it is cheaper than the best, and fits: HiGHS has tolerances."""
         cost = float(self.cost[where, self.all_jobs].sum())
+        load = np.zeros_like(self.capacity)
+        np.add.at(load, where, self.resource[where, self.all_jobs])
+        if np.any(load > self.capacity):
+            return
         with self.guard:
             if cost < self.best_cost - 1e-9:
                 self.best, self.best_cost = where.copy(), cost
@@ -247,16 +257,16 @@ class _Run:
 
     def done(self) -> bool:
         """Proved, out of time, or asked to stop."""
-        if self.bound >= self.best_cost - 1e-9 * max(1.0, abs(self.best_cost)) and self.bound > -np.inf:
+        if self.bound == np.inf:
+            return True
+        if self.best is not None and self.bound >= self.best_cost - 1e-9 * max(1.0, abs(self.best_cost)):
             return True
         return self.over() or self.stopped.is_set() or bool(self.should_stop and self.should_stop())
 
     def tell(self, stage: str) -> None:
         if self.on_progress and threading.current_thread() is threading.main_thread():
             bound = self.sign * self.bound if np.isfinite(self.bound) else None
-            self.on_progress(
-                Progress(stage, monotonic() - self.began, self.sign * self.best_cost, bound)
-            )
+            self.on_progress(Progress(stage, monotonic() - self.began, self.sign * self.best_cost, bound))
 
     def result(self) -> GapResult:
         """Count the best anew, and say how good it is."""
