@@ -88,17 +88,9 @@ def anneal(
             best[:] = where
         heat *= cooling
         fitting += over == 0
-        j = np.random.randint(jobs)
-        b = choices[j, np.random.randint(choice_count[j])]
-        if where[j] == b:
+        j, b, k, c = proposed(cost, choices, choice_count, where, jobs_of, count)
+        if b < 0:
             continue
-        k, c = -1, b
-        if count[b] > 0 and np.random.random() < PAIRS:
-            k, c = jobs_of[b, np.random.randint(count[b])], where[j]
-            if np.random.random() < ANYWHERE:
-                c = choices[k, np.random.randint(choice_count[k])]
-            if c == b or cost[c, k] == np.inf:
-                continue
         limit = -heat * np.log(np.random.random())
         delta, fuller = step(cost, resource, capacity, load, where, price, limit, j, b, k, c)
         if delta < np.inf:
@@ -108,6 +100,25 @@ def anneal(
             if k >= 0:
                 relisted(where, jobs_of, slot, count, k, c)
     return best_cost, fitting / max(moves, 1)
+
+
+@compiled
+def proposed(
+    cost: Floats, choices: Ints, choice_count: Ints, where: Ints, jobs_of: Ints, count: Ints
+) -> tuple[int, int, int, int]:
+    """Job j to agent b, and job k from b to c; k is -1 for none, b is -1 if nothing comes of it."""
+    j = np.random.randint(where.shape[0])
+    b = choices[j, np.random.randint(choice_count[j])]
+    if where[j] == b:
+        return j, -1, -1, -1
+    if count[b] == 0 or np.random.random() >= PAIRS:
+        return j, b, -1, b
+    k, c = jobs_of[b, np.random.randint(count[b])], where[j]
+    if np.random.random() < ANYWHERE:
+        c = choices[k, np.random.randint(choice_count[k])]
+    if c == b or cost[c, k] == np.inf:
+        return j, -1, -1, -1
+    return j, b, k, c
 
 
 @compiled
