@@ -28,11 +28,11 @@ class Dual:
         self._drift = np.zeros_like(self._value)
         self._chosen = np.zeros(cost.shape, dtype=np.int64)
         first = price_sets(cost, self._resource, self._capacity, self._value, self._chosen)
-        self._mood = np.array([first, 1.0, 0.0])
+        self._climbed = np.array([first, 1.0, 0.0])
 
     @property
     def bound(self) -> float:
-        return float(self._mood[0])
+        return float(self._climbed[0])
 
     def run(self, *, target: Callable[[], float], stop: Callable[[], bool], steps: int = 20_000) -> None:
         """Climb until it stalls, a stop is asked for, or so many steps are made."""
@@ -42,7 +42,7 @@ class Dual:
                 aim = self.bound + AHEAD * abs(self.bound)
             made = climb(
                 self._cost, self._resource, self._capacity, aim, CHUNK,
-                self._value, self.value, self._drift, self._mood, self._chosen,
+                self._value, self.value, self._drift, self._climbed, self._chosen,
             )  # fmt: skip
             if made < CHUNK or stop():
                 return

@@ -61,28 +61,28 @@ def climb(
     value: Floats,
     best_value: Floats,
     drift: Floats,
-    mood: Floats,
+    climbed: Floats,
     chosen: Ints,
 ) -> int:
     """Subgradient steps from ``value`` towards ``target``; returns how many were made before it stalled.
 
-    ``mood`` is [best bound, stride, steps since it rose]; ``best_value`` and ``drift`` [jobs] go along.
+    ``climbed`` is [best bound, stride, steps since it rose]; ``best_value`` and ``drift`` [jobs] go along.
     """
     jobs = cost.shape[1]
     for step in range(steps):
         bound = price_sets(cost, resource, capacity, value, chosen)
-        if bound > mood[0]:
-            mood[2] = mood[2] + 1 if bound < mood[0] + 1e-6 * abs(bound) else 0
-            mood[0] = bound
+        if bound > climbed[0]:
+            climbed[2] = climbed[2] + 1 if bound < climbed[0] + 1e-6 * abs(bound) else 0
+            climbed[0] = bound
             best_value[:] = value
         else:
-            mood[2] += 1
-        if mood[2] >= STALE:
-            mood[1] *= CUT
-            mood[2] = 0
+            climbed[2] += 1
+        if climbed[2] >= STALE:
+            climbed[1] *= CUT
+            climbed[2] = 0
             value[:] = best_value
             drift[:] = 0.0
-            if mood[1] < SMALLEST:
+            if climbed[1] < SMALLEST:
                 return step
         norm = 0.0
         for j in range(jobs):
@@ -91,7 +91,7 @@ def climb(
             norm += drift[j] * drift[j]
         if norm < 1e-9:
             return step
-        stride = mood[1] * max(target - bound, 1e-6 * abs(target)) / norm
+        stride = climbed[1] * max(target - bound, 1e-6 * abs(target)) / norm
         for j in range(jobs):
             value[j] += stride * drift[j]
     return steps
