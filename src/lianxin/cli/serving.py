@@ -5,6 +5,8 @@ import ipaddress
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,10 +71,12 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _warm() -> None:
-    """So that the first page need not wait for the figures."""
+    """So that the first page need not wait for the figures, nor the first plan for its compiler."""
     from lianxin.console.queries import warm
 
     warm()
+    kernels = [sys.executable, "-m", "lianxin.engines.planner.warming"]
+    subprocess.Popen(kernels, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def _allow(host: str) -> None:
