@@ -44,6 +44,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "lianxin.core.sqlite",
         "NAME": file,
+        # Django's own default for tests; the test runner's workers know it only by Django's own engine.
+        "TEST": {"NAME": ":memory:"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
