@@ -46,7 +46,6 @@ PLAN_FILES = {
     "plan_supply_short": _(
         "%(length)s weeks are given, the season has %(weeks)s; write 0 where nothing comes"
     ),
-    "plan_supply_long": _("%(length)s weeks are given, the season has %(weeks)s; leave the later ones out"),
     "plan_factors_length": _("%(length)s factors are given, one for each of the %(slots)s slots is needed"),
     "plan_curve_start": _("The curve begins with what 0 units sell, so with 0, not with %(value)s"),
     "plan_curve_short": _(

@@ -5,6 +5,10 @@ from typing import Any
 import highspy
 
 
+class NotSolved(Exception):
+    """A programme ended without a proved optimum, or was refused; says how HiGHS called it."""
+
+
 class _Quiet(highspy.Highs):
     """The library's constructor greets before an option can be set; this is the first thing it calls."""
 

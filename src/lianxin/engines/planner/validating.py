@@ -152,9 +152,8 @@ def _products(sound: _Sound) -> Found:
     for place, product in sound.each("products"):
         yield from _named(sound, product["grower"], f"{place}.grower", "grower")
         length = len(product["supply"])
-        if weeks is not None and length != weeks:
-            code = "plan_supply_short" if length < weeks else "plan_supply_long"
-            yield Fault(f"{place}.supply", code, {"length": length, "weeks": weeks})
+        if weeks is not None and length < weeks:
+            yield Fault(f"{place}.supply", "plan_supply_short", {"length": length, "weeks": weeks})
 
 
 def _demand(sound: _Sound) -> Found:
@@ -229,10 +228,16 @@ def _all_known(sound: _Sound, values: list[Any], place: str, kind: str) -> Found
 
 
 def _named(sound: _Sound, value: Any, place: str, kind: str) -> Found:
-    """There is a creator, studio, slot, grower, product or studio type of this name."""
+    """There is a creator, studio, slot, grower, product or studio type of this name.
+
+    A type without a studio is no fault (there may be none free in a season), unless it looks mistyped.
+    """
     known = sound.known("studios", "type") if kind == "type" else sound.known(f"{kind}s")
-    if known is not None and value not in known:
-        yield Fault(place, _NO[kind], {"value": value, "near": sound.near(value, known)})
+    if known is None or value in known:
+        return
+    near = sound.near(value, known)
+    if kind != "type" or near:
+        yield Fault(place, _NO[kind], {"value": value, "near": near})
 
 
 def _repeated(places: Iterable[tuple[str, Any]]) -> Found:

@@ -10,8 +10,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
 from lianxin.engines.planner.assignment.problem import Flags
-from lianxin.engines.planner.lp import NotSolved
-from lianxin.engines.planner.quiet import quiet_highs
+from lianxin.engines.planner.quiet import NotSolved, quiet_highs
 
 Model = highspy.HighsModelStatus
 #: Ends at which what HiGHS has found and proved so far is taken.
