@@ -19,6 +19,7 @@ from lianxin.engines.planner.problem import Plan, Problem, Session
 from lianxin.engines.planner.proving import Proof
 from lianxin.engines.planner.result import Progress, Result
 from lianxin.engines.planner.state import State, copy_into, empty
+from lianxin.engines.planner.warming import compile_kernels
 
 #: Rounds between two looks at the clock, and how often in a run the chains agree on the best plan.
 CHUNK = 100
@@ -42,10 +43,12 @@ def solve(
 ) -> Result:
     """The best plan found in ``seconds``, with a proved bound; never worth less than ``start`` repaired.
 
+    Time for compiling kernels (the first plan on a machine) is not counted.
     With ``iterations`` the search ends after so many rounds, whatever the clock says, and the plan is
     the same for a seed. Everything that leaves has passed the independent checker.
     Raises ValueError for a problem that :mod:`validating` would have faulted.
     """
+    compile_kernels()
     began = monotonic()
     if problem.locked and (conflict := conflict_of(problem)):
         names = tuple(reason.name for reason in conflict.reasons)
@@ -93,15 +96,6 @@ class _Run:
         self.scale = abs(self.main.worth)
         self.proof = Proof(self.arrays, self.data, self._must())
         self._tell("greedy")
-        self._warm()
-
-    def _warm(self) -> None:
-        """Compile what is not compiled yet (half a minute on a fresh machine); not counted."""
-        began = monotonic()
-        self.main.improve(0, 1.0)
-        self.proof.sweep()
-        self.proof.measure()
-        self.began += max(monotonic() - began - 1.0, 0.0)
 
     def _chain(self) -> Chain:
         """A plan with nothing but the locks."""
