@@ -59,6 +59,7 @@ def serve(host: str, port: int, workers: int) -> None:
     open_home()
     server = _bound(host, port, workers)
     threading.Thread(target=_warm, name="lianxin-warm").start()
+    threading.Thread(target=_compile, name="lianxin-compile", daemon=True).start()
     with _worker(), _heads(), _terminated_as_interrupted():
         click.echo(_("Lianxin is at {url} (Ctrl-C stops it)").format(url=_url(host, server.effective_port)))
         try:
@@ -71,12 +72,16 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _warm() -> None:
-    """So that the first page need not wait for the figures, nor the first plan for its compiler."""
+    """So that the first page need not wait for the figures."""
     from lianxin.console.queries import warm
 
     warm()
-    kernels = [sys.executable, "-m", "lianxin.engines.planner.warming"]
-    subprocess.Popen(kernels, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def _compile() -> None:
+    """In a process of its own and of low priority: it takes a minute on a new machine, else a second."""
+    command = [sys.executable, "-m", "lianxin.engines.planner.warming"]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _allow(host: str) -> None:

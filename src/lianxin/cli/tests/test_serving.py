@@ -23,7 +23,7 @@ def port():
 
 @pytest.fixture
 def worker(monkeypatch):
-    """Stands in for the background worker; notes its end, and that figures were to be computed ahead."""
+    """Stands in for the background worker; notes its end, and what was to be done ahead."""
     seen = []
 
     def run(stop):
@@ -32,6 +32,7 @@ def worker(monkeypatch):
 
     monkeypatch.setattr("lianxin.jobs.actions.work", run)
     monkeypatch.setattr("lianxin.console.queries.warm", lambda: seen.append("warm"))
+    monkeypatch.setattr("lianxin.cli.serving._compile", lambda: seen.append("compile"))
     return seen
 
 
@@ -57,7 +58,7 @@ def test_serves_until_it_is_terminated(port, worker, capsys):
     threading.Thread(target=answer, args=(port, seen), daemon=True).start()
     serving.serve("127.0.0.1", port, 2)
     assert seen == [200]
-    assert sorted(worker) == ["stopped", "warm"]
+    assert sorted(worker) == ["compile", "stopped", "warm"]
     assert f"http://127.0.0.1:{port}/" in capsys.readouterr().out
     assert signal.getsignal(signal.SIGTERM) is before
 

@@ -124,6 +124,7 @@ def test_a_finger_that_rests_drags(
     touch("touchMove", x + 40, y)  # it goes on at once: the board scrolls, nothing is picked up
     touch("touchEnd")
     assert page.locator(".ghost").count() == 0
+    page.wait_for_timeout(500)  # the browser has come to the end of its scrolling
     touch("touchStart", x, y)
     page.wait_for_selector(".ghost")  # it rests
     touch("touchMove", x + row["width"] / 24, down)
@@ -186,7 +187,7 @@ def test_a_member_books_in_four_taps_and_the_vip_studio_is_approved(
 ) -> None:
     browse_as(page.context, live_server.url, rooms["member"])
     page.goto(f"{live_server.url}/my/")
-    page.locator(".own-doors a").click()
+    page.locator(".own-doors a[href='/spaces/mine/']").click()
     page.locator(".big-actions a").first.click()
     page.locator(".slot", has_text="V1").click()
     page.locator("form.booking button[type=submit]").click()

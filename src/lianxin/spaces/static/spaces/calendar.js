@@ -157,7 +157,7 @@
     board.classList.add("is-dragging");
     wanted = requestAnimationFrame(follow);
   };
-  board.addEventListener("touchmove", (event) => { if (start && held) event.preventDefault(); }, { passive: false });
+  board.addEventListener("touchmove", (event) => { if (start && held && event.cancelable) event.preventDefault(); }, { passive: false });
   board.addEventListener("contextmenu", (event) => { if (start && start.touch) event.preventDefault(); });
   board.addEventListener("dragstart", (event) => event.preventDefault());
   board.addEventListener("pointerdown", (event) => {
