@@ -121,12 +121,15 @@ def price_room(data: Data, avg: Average, room: int, stiff: float) -> float:
 
 @compiled
 def charges(data: Data, avg: Average, creator: int, stiff: float) -> None:
-    """What each pair of a creator costs at the prices, into ``avg.charge``."""
+    """What each pair of a creator costs at the prices, into ``avg.charge``.
+
+    A current session counts as kept with its mix: whatever is planned there, it saves no more than that.
+    """
     for pair in range(data.week_pairs[creator * data.weeks], data.week_pairs[(creator + 1) * data.weeks]):
         room = data.pair_slot[pair] * data.types + data.pair_type[pair]
         avg.room_price[room] = price_room(data, avg, room, stiff)
         avg.charge[pair] = (
-            data.fee[creator] - data.pair_bonus[pair] - avg.by_total[creator] + avg.room_price[room]
+            data.fee[creator] - 2 * data.pair_bonus[pair] - avg.by_total[creator] + avg.room_price[room]
         )
 
 

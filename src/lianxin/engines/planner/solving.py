@@ -28,6 +28,8 @@ MEETINGS = 6
 LONG = 8
 #: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
 SWEEPS = 200
+#: Shares of a worth that are no more than the rounding of sums.
+ROUNDING = 1e-6
 
 
 def solve(
@@ -106,14 +108,18 @@ class _Run:
         return chain
 
     def _must(self) -> Ints:
-        """Days on which a lock wants a session."""
-        places = self.main.state.locked > 0
-        return places.astype(np.int64).reshape(len(self.arrays.fee), self.arrays.days)
+        """Days on which a lock names its creator and slot; other locks may be kept elsewhere."""
+        number = {creator.id: c for c, creator in enumerate(self.problem.creators)}
+        must = np.zeros((len(self.arrays.fee), self.arrays.days), dtype=np.int64)
+        for part in self.problem.locked:
+            if part.creator is not None and part.slot is not None:
+                must[number[part.creator], self.arrays.day[part.slot]] = 1
+        return must
 
     def by_count(self, iterations: int) -> None:
         """A fixed number of sweeps and rounds in this thread: the same plan for a seed."""
         self.main.seed(self.seed)
-        self.proof.run(stop=self._over_or_stopped, sweeps=SWEEPS)
+        self.proof.run(stop=self._asked_to_stop, sweeps=SWEEPS)
         self._use_prices(self.main)
         for done in range(0, iterations, CHUNK):
             self.main.improve(min(CHUNK, iterations - done), self._heat(done / iterations))
@@ -218,9 +224,6 @@ class _Run:
     def _over(self, share: float = 1.0) -> bool:
         return monotonic() - self.began > self.seconds * share
 
-    def _over_or_stopped(self) -> bool:
-        return self._asked_to_stop()
-
     def _asked_to_stop(self) -> bool:
         return bool(self.should_stop and self.should_stop())
 
@@ -238,8 +241,10 @@ class _Run:
             raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
         proved = self.proof.bound if np.isfinite(self.proof.bound) else None
         if proved is not None:
+            if proved < verdict.objective - ROUNDING * abs(verdict.objective):
+                raise AssertionError(f"a plan worth {verdict.objective} lies above its bound {proved}")
             proved = max(proved, verdict.objective)
-        optimal = proved is not None and proved - verdict.objective <= 1e-6 * abs(proved)
+        optimal = proved is not None and proved - verdict.objective <= ROUNDING * abs(proved)
         plan = Plan(
             status="optimal" if optimal else "feasible",
             sessions=sessions,

@@ -87,6 +87,15 @@ def test_changes_are_few_when_they_cost_much(problem: Problem, solved: Result) -
     )
     plan = solve(ill, iterations=ROUNDS, start=current).plan
     assert set(current[1:]) <= set(plan.sessions)
+    kept = solve(replace(problem, current=current, change_cost=1e3), iterations=ROUNDS, start=current).plan
+    assert kept.bound is not None and kept.bound >= kept.objective >= solved.plan.objective - 1e-6
+
+
+def test_a_lock_that_leaves_the_day_open_does_not_narrow_the_bound(problem: Problem, solved: Result) -> None:
+    lock = Part(studio=solved.plan.sessions[0].studio)
+    plan = solve(replace(problem, locked=(lock,)), iterations=ROUNDS).plan
+    assert plan.bound is not None and plan.bound >= plan.objective
+    assert any(lock.is_kept_by(one) for one in plan.sessions)
 
 
 def test_a_search_that_is_stopped_returns_its_best(problem: Problem) -> None:
