@@ -16,6 +16,7 @@ def forget_seasons(*, today: date) -> int:
     old = [season for season in Season.objects.all() if season.last + KEPT < today]
     for season in old:
         with in_turn():
+            Season.objects.filter(pk=season.pk).update(going=True)
             Draft.objects.filter(season=season).delete()
             Proposal.objects.filter(season=season).delete()
             Version.objects.filter(season=season).delete()

@@ -4,7 +4,7 @@ Nothing here is a record sheet, and nothing is a foreign key into one: rows of s
 from the table when an import is rolled back. Members, studios, products and growers stand as their keys.
 """
 
-from lianxin.planning.models.knowledge import CreatorTerms, Disruption, Floor, Supply
+from lianxin.planning.models.knowledge import CreatorTerms, Disruption, Floor, Loaded, Supply
 from lianxin.planning.models.plans import Draft, Instance, Mark, Run, Version
 from lianxin.planning.models.proposals import Proposal
 from lianxin.planning.models.seasons import Season
@@ -15,6 +15,7 @@ __all__ = [
     "Draft",
     "Floor",
     "Instance",
+    "Loaded",
     "Mark",
     "Proposal",
     "Run",

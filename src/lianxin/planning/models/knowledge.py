@@ -97,3 +97,29 @@ class Disruption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target or self.member_no}"
+
+
+class Loaded(models.Model):
+    """A row that an import wrote, so that its batch can be taken back: `before` is empty for a new row,
+    `after` for one that went. `target`: the product or grower; of terms `member_no`.
+    """
+
+    class Kind(models.TextChoices):
+        TERMS = "terms", _("Terms of creators")
+        SUPPLIES = "supplies", _("What is to be sold")
+        FLOORS = "floors", _("Floors of growers")
+
+    season = models.ForeignKey(Season, models.CASCADE, related_name="loaded")
+    batch_no = models.TextField(db_index=True)
+    kind = models.TextField(choices=Kind.choices)
+    member_no = models.TextField(blank=True, default="")
+    target = models.TextField(blank=True, default="")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.batch_no} {self.kind} {self.member_no or self.target}"

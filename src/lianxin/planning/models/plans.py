@@ -32,6 +32,7 @@ class Instance(models.Model):
 
 class Version(models.Model):
     """A plan that was kept. It is never changed: a change is a new version with this one as its parent.
+    The database refuses it too, see `models.guard`.
 
     `sessions` as in the planner's file format; `locked` and `forbidden` are those that held; `verdict` is the
     independent checker's: broken rules and the parts of the objective. Yuan are the engine's plain numbers.
@@ -136,6 +137,7 @@ class Run(models.Model):
         EXPLAIN = "explain", _("Exact explanation")
         REPLAN = "replan", _("Re-planning")
         FAIRNESS = "fairness", _("Price of fairness")
+        WISHES = "wishes", _("Whether all can be kept")
         RELEASE = "release", _("Release")
 
     season = models.ForeignKey(Season, models.CASCADE, related_name="runs")

@@ -57,6 +57,7 @@ class Season(models.Model):
     change_cost = MoneyField(default=0)
     studio_cost = MoneyField(default=120)  # yuan a session, where the studio's own terms say nothing
     edited = models.BigIntegerField(default=0)  # counts the changes to what is known of the season
+    going = models.BooleanField(default=False)  # long past, and on its way out: see `models.guard`
     made_by = user()
     made_at = models.DateTimeField(auto_now_add=True)
 
