@@ -73,6 +73,7 @@ BESIDE_THE_SHEETS = {
     "people.Alias": "people.queries.subjects_of_member",
     "planning.CreatorTerms": "planning.access.terms_of",
     "planning.Disruption": "planning.access.disruptions_of",
+    "planning.Loaded": "records.access.get_batch_for",  # only counted, and taken back with its batch
     "planning.Mark": "planning.access.marks_of",
     "planning.Proposal": "planning.access.proposal_for",
     "planning.Version": "planning.access.version_for",

@@ -395,6 +395,24 @@ def _planned_products(world: World, role: str) -> Iterator[Case]:
     yield Case("missing", {"pk": world.planned["season"], "product_no": "P999"}, MISSING)
 
 
+def _forms_of_season(world: World, role: str) -> Iterator[Case]:
+    for form in ("xlsx", "csv"):
+        yield Case("own", {"pk": world.planned["season"], "form": form})
+    yield Case("missing", {"pk": world.planned["season"], "form": "pdf"}, MISSING)
+
+
+def _loading_of_season(token: str) -> Cases:
+    """Uploads and batches are for who made them; of anybody else's nothing is found."""
+
+    def cases(world: World, role: str) -> Iterator[Case]:
+        more = {"token": "no-such"} if token == "token" else {"batch_no": "no-such"}
+        more |= {"file": 1} if token == "file" else {}
+        found = PLANNERS if token == "token" else MISSING
+        yield Case("missing", {"pk": world.planned["season"], **more}, found)
+
+    return cases
+
+
 def _own_proposals(world: World, role: str) -> Iterator[Case]:
     for variant in VARIANTS:
         open_to = frozenset({"member"}) if variant == "own" else MISSING
@@ -694,6 +712,13 @@ ROUTES: dict[str, Route] = {
     "planning:supply": Route("GET POST", PLANNERS, _seasons(), outside=404),
     "planning:floor": Route("POST", PLANNERS, _seasons(), outside=404),
     "planning:remove": Route("POST", PLANNERS, _seasons(), outside=404),
+    "planning:hand_out": Route("GET", PLAN_READERS, _forms_of_season, outside=404),
+    "planning:load": Route("GET POST", PLANNERS, _seasons(), outside=404),
+    "planning:loading": Route("GET POST", PLANNERS, _loading_of_season("token"), outside=404),
+    "planning:loaded": Route("GET", PLANNERS, _loading_of_season("batch"), outside=404),
+    "planning:load_problems": Route("GET", PLANNERS, _loading_of_season("file"), outside=404),
+    "planning:marks": Route("GET", PLAN_READERS, _seasons(), outside=404),
+    "planning:wishes": Route("POST", PLANNERS, _seasons(), outside=404),
     # figures
     "console:home": Route("GET", WORKING, outside=302),
     "console:line": Route(

@@ -8,6 +8,7 @@ plan_command = Commands(
     "plan",
     modules={
         "new": "plan_new",
+        "sheets": "plan_sheets",
         "solve": "plan_solve",
         "check": "plan_check",
         "explain": "plan_explain",

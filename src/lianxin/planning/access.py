@@ -57,7 +57,7 @@ def version_for(actor: Any, pk: int) -> Version:
 
 
 def marks_of(actor: Any, season: Season) -> list[Mark]:
-    found = list(Mark.objects.filter(season=season)) if may_read(actor) else []
+    found = list(Mark.objects.filter(season=season).select_related("made_by")) if may_read(actor) else []
     tell({mark.member_no for mark in found if mark.member_no})
     return found
 

@@ -15,6 +15,7 @@ from lianxin.planning.actions.mending import mend
 from lianxin.planning.actions.releasing import release
 from lianxin.planning.actions.running import conclude
 from lianxin.planning.actions.solving import Doing, draw, fill, price_fairness
+from lianxin.planning.actions.wishing import look
 from lianxin.planning.models import Run
 
 _DOING: dict[str, Doing] = {
@@ -23,6 +24,7 @@ _DOING: dict[str, Doing] = {
     Run.Kind.REPLAN: mend,
     Run.Kind.FILL: fill,
     Run.Kind.FAIRNESS: price_fairness,
+    Run.Kind.WISHES: look,
     Run.Kind.RELEASE: release,
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/sessions/<str:creator>/<int:slot>/", views.session, name="session"),
     path("<int:pk>/mark", views.mark, name="mark"),
     path("<int:pk>/unmark", views.unmark, name="unmark"),
+    path("<int:pk>/marks/", views.marks, name="marks"),
     path("<int:pk>/lock-week", views.lock_week, name="lock_week"),
     path("<int:pk>/undo", views.undo, name="undo"),
     path("<int:pk>/redraw", views.redraw, name="redraw"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/fill", views.fill, name="fill"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("<int:pk>/mend", views.mend, name="mend"),
+    path("<int:pk>/wishes", views.wishes, name="wishes"),
     path("<int:pk>/explain", views.explain, name="explain"),
     path("runs/<int:pk>/take", views.take_option, name="take_option"),
     path("runs/<int:pk>/stop", views.stop, name="stop"),
@@ -49,4 +51,10 @@ urlpatterns = [
     path("<int:pk>/supply", views.supply, name="supply"),
     path("<int:pk>/floor", views.floor, name="floor"),
     path("<int:pk>/remove", views.remove, name="remove"),
+    # the same as workbooks, out and in
+    path("<int:pk>/data.<str:form>", views.hand_out, name="hand_out"),
+    path("<int:pk>/load/", views.load, name="load"),
+    path("<int:pk>/load/<str:token>/", views.loading, name="loading"),
+    path("<int:pk>/batches/<str:batch_no>/", views.loaded, name="loaded"),
+    path("<int:pk>/batches/<str:batch_no>/<int:file>/problems", views.load_problems, name="load_problems"),
 ]

@@ -58,5 +58,7 @@ def _kinds() -> Iterator[tuple[str, str]]:
     `orders:generic` needs a mapping file, which the command line takes.
     """
     for kind in kinds():
-        if kind.name.startswith("sheet:") or (file_kind(kind.name) and kind.name != "orders:generic"):
+        if kind.name.startswith(("sheet:", "plan:")) or (
+            file_kind(kind.name) and kind.name != "orders:generic"
+        ):
             yield kind.name, kind_name(kind.name)

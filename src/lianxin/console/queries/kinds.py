@@ -9,7 +9,14 @@ from lianxin.console import access
 from lianxin.console.rules import LINES, Line, file_kind
 from lianxin.core.sheets import Sheet, sheet
 from lianxin.records.access import may_see_sheet, visible_to
-from lianxin.web.words import in_language
+from lianxin.web.words import N_, in_language
+
+#: The tables of a season, by the rest of their kind's name.
+_OF_SEASONS = {
+    "terms": N_("Terms of creators"),
+    "supplies": N_("What is to be sold"),
+    "floors": N_("Floors of growers"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,8 @@ def kind_name(name: str) -> str:
         platform, group = known
         return _("%(platform)s: %(group)s") % {"platform": _(platform), "group": _(group).lower()}
     group, _colon, rest = name.partition(":")
+    if group == "plan" and rest in _OF_SEASONS:
+        return _(_OF_SEASONS[rest])
     return sheet_title(sheet(rest)) if group == "sheet" else name
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lianxin.console.actions import uploads
+from lianxin.core import uploads
 
 
 @pytest.fixture(autouse=True)

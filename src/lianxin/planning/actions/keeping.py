@@ -75,7 +75,7 @@ def new_version(
         label=label,
         made_by=actor,
         instance=instance,
-        input_hash=judging.digest_of([instance.digest, locked, forbidden]),
+        input_hash=judging.input_hash(instance, problem),
         sessions=rules.written(sessions),
         locked=locked,
         forbidden=forbidden,

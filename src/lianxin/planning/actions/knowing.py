@@ -21,7 +21,7 @@ def save_season(*, actor: User, season: Season | None = None, **values: Any) -> 
         setattr(found, name, value)
     with planning(actor, "change" if found.pk else "add"):
         _check_season(found)
-        _save(found)
+        checked(found)
         touch(found)
     return found
 
@@ -43,8 +43,8 @@ def _minutes(at: str) -> int:
     return int(at[:2]) * 60 + int(at[3:])
 
 
-def _save(row: models.Model) -> None:
-    """Raises NotPlanned with the words of the first field that is wrong."""
+def checked(row: models.Model) -> None:
+    """Saves the row. Raises NotPlanned with the words of the first field that is wrong."""
     try:
         row.full_clean()
     except ValidationError as error:
@@ -83,7 +83,7 @@ def _one(model: type[Any], season: Season, key: Mapping[str, str], values: Mappi
     row = model.objects.filter(season=season, **key).first() or model(season=season, **key)
     for name, value in values.items():
         setattr(row, name, value)
-    _save(row)
+    checked(row)
     return row
 
 
@@ -105,7 +105,7 @@ def note_disruption(*, season: Season, kind: str, actor: User, **values: Any) ->
     if row.last < row.first:
         raise NotPlanned("season_backwards")
     with planning(actor, "add", [row.member_no]):
-        _save(row)
+        checked(row)
         touch(season)
     return row
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
+
+from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.engines import planner
-from lianxin.engines.planner import Event, Session
+from lianxin.engines.planner import Event, Problem, Product, Session
 from lianxin.jobs.rules import Control
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
@@ -15,8 +18,9 @@ from lianxin.planning.actions.drafting import held, write
 from lianxin.planning.actions.keeping import new_version
 from lianxin.planning.actions.running import conclude, start_run
 from lianxin.planning.models import CreatorTerms, Disruption, Run, Season, Version
-from lianxin.planning.queries import judging
+from lianxin.planning.queries import drawing, judging
 from lianxin.planning.rules import NotPlanned
+from lianxin.planning.rules.produce import harvested
 
 #: What a changed session is to cost, in yuan: the dearer, the fewer change.
 PRICES = (1000.0, 300.0, 100.0, 0.0)
@@ -28,17 +32,20 @@ def mend(run: Run, actor: User, control: Control) -> None:
     version = Version.objects.select_related("instance", "season").get(pk=run.asked["version"])
     problem = judging.marked(version.season, version.instance)
     sessions = rules.read(version.sessions)
-    events = list(events_since(version))
-    control.progress(0, len(PRICES))
-    found = planner.curve(
-        problem,
-        sessions,
-        events,
-        prices=PRICES,
-        seconds=float(run.asked.get("seconds", _SECONDS)),
-        iterations=run.asked.get("iterations"),
-    )
-    conclude(run, answer={"options": _different(map(_option, found))})
+    before = planner.check(problem, sessions).objective
+    found = []
+    for number, price in enumerate(PRICES):
+        control.progress(number, len(PRICES))
+        found += planner.curve(
+            with_late_harvests(version, problem),
+            sessions,
+            list(events_since(version)),
+            prices=(price,),
+            today=timezone.localdate(),  # what is over stays as it was
+            seconds=float(run.asked.get("seconds", _SECONDS)),
+            iterations=run.asked.get("iterations"),
+        )
+    conclude(run, answer={"options": _different(_option(one, before) for one in found)})
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:
@@ -65,6 +72,8 @@ def events_since(version: Version) -> Iterator[Event]:
             yield Event("ill", first, last, one.member_no)
         elif one.kind == Disruption.Kind.SHUT:
             yield Event("closed", first, last, one.target)
+        elif one.kind == Disruption.Kind.SUPPLY and one.later:
+            continue  # see `with_late_harvests`
         elif one.kind == Disruption.Kind.SUPPLY:
             lost = 1 - float(one.share) / 100
             yield Event("frost", first, last, one.target, lost)
@@ -73,14 +82,33 @@ def events_since(version: Version) -> Iterator[Event]:
                 yield Event("ill", first, last, number)
 
 
-def _option(found: Any) -> dict[str, Any]:
+def with_late_harvests(version: Version, problem: Problem) -> Problem:
+    """The problem with what comes later than it was to, which is no event that the engine knows."""
+    late: dict[str, list[Disruption]] = {}
+    rows = Disruption.objects.filter(season=version.season, noted_at__gt=version.made_at, later__gt=0)
+    for one in rows.filter(kind=Disruption.Kind.SUPPLY):
+        late.setdefault(one.target, []).append(one)
+
+    def struck(product: Product) -> Product:
+        units: list[float] = list(product.supply)
+        for one in late.get(product.id, ()):
+            weeks = drawing.weeks_hit(version.season, one)
+            units = harvested(units, weeks, float(one.share) / 100, one.later)
+        return replace(product, supply=tuple(units))
+
+    return replace(problem, products=tuple(map(struck, problem.products))) if late else problem
+
+
+def _option(found: Any, before: float) -> dict[str, Any]:
+    """`before`: what the plan was worth before anything came between."""
     sessions, mixes = found.changed
+    lost = before - found.mended
     return {
         "cost": found.change_cost,
         "worth": found.worth,
-        "before": found.before,
+        "before": before,
         "mended": found.mended,
-        "recovered": found.recovered,
+        "recovered": 100 * (found.worth - found.mended) / lost if lost > 0 else None,
         "sessions_changed": sessions,
         "mixes_changed": mixes,
         "sessions": rules.written(found.plan.sessions),

@@ -139,10 +139,12 @@ def price_fairness(run: Run, actor: User, control: Control) -> None:
     problem = judging.marked(run.season, draft.instance)
     start = judging.draft_sessions(draft)
     whole = _brings(problem, solved(problem, start, run, control).plan.sessions)
-    prices = {}
-    for name, free in _without(run.season, problem).items():
-        prices[name] = max(_brings(free, solved(free, start, run, control).plan.sessions) - whole, 0.0)
-    conclude(run, answer={"prices": prices})
+    without = {
+        name: max(_brings(free, solved(free, start, run, control).plan.sessions), whole)
+        for name, free in _without(run.season, problem).items()
+    }
+    prices = {name: worth - whole for name, worth in without.items()}
+    conclude(run, answer={"prices": prices, "without": without, "whole": whole})
 
 
 def _without(season: Season, problem: Problem) -> dict[str, Problem]:

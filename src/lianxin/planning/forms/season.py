@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.people.models import ACCOUNT_PLATFORM
 from lianxin.planning.models import CreatorTerms, Disruption, Season, Supply
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_MOST_BYTES = 8 << 20
 _GAP = re.compile(r"[\s,，、;；]+")
 
 
@@ -107,6 +109,7 @@ class FairnessForm(_Plain):
 
 class TermsForm(_Plain):
     member_no = forms.CharField(label=_("Creator"))
+    platform = forms.ChoiceField(label=_("Platform"), choices=[(one, one) for one in ACCOUNT_PLATFORM])
     studio_kinds = Listed(required=False, label=_("Types of studio (empty: any)"))
     starts = Listed(clock=True, required=False, label=_("Times of day (empty: any)"))
 
@@ -114,7 +117,6 @@ class TermsForm(_Plain):
         model = CreatorTerms
         fields = ("member_no", "platform", "fee", "max_per_week", "min_total", "studio_kinds", "starts")
         labels = {
-            "platform": _("Platform"),
             "fee": _("Yuan a session"),
             "max_per_week": _("Sessions a week at most"),
             "min_total": _("Sessions in the season at least"),
@@ -134,6 +136,21 @@ class SupplyForm(_Plain):
             "shelf_weeks": _("Weeks that it keeps"),
             "promise": _("Promised units"),
         }
+
+
+class LoadForm(forms.Form):
+    """A workbook with the season's tables, or one of them as csv."""
+
+    upload = forms.FileField(
+        label=_("Workbook"),
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.csv,.zip"}),
+    )
+
+    def clean_upload(self) -> Any:
+        found = self.cleaned_data["upload"]
+        if found.size > _MOST_BYTES:
+            raise forms.ValidationError(gettext("The file is too large for a season's tables"))
+        return found
 
 
 class FloorForm(forms.Form):
@@ -162,6 +179,14 @@ class DisruptionForm(forms.Form):
     last = forms.DateField(
         label=_("To"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
     )
+    later = forms.IntegerField(
+        label=_("Comes so many weeks later (of a product)"),
+        min_value=0,
+        max_value=26,
+        initial=0,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
     share = forms.DecimalField(
         label=_("Percent that is left (of a product)"),
         min_value=0,
@@ -181,6 +206,8 @@ class DisruptionForm(forms.Form):
         kind, target = said.get("kind", ""), str(said.get("target", "")).split(" ")[0]
         if kind and target not in self.known.get(kind, ()):
             self.add_error("target", gettext("There is no such one in this season"))
+        if kind == Disruption.Kind.SUPPLY and said.get("share") == 100 and not said.get("later"):
+            self.add_error("share", gettext("All is left and nothing comes later: nothing has changed"))
         return said
 
     @property
@@ -189,5 +216,6 @@ class DisruptionForm(forms.Form):
         said = self.cleaned_data
         target = said["target"].split(" ")[0]
         whom = {"member_no": target} if said["kind"] == Disruption.Kind.AWAY else {"target": target}
-        dates = {"first": said["first"], "last": said["last"], "share": said["share"] or 0}
-        return {"kind": said["kind"], **whom, **dates}
+        dates = {"first": said["first"], "last": said["last"]}
+        less = {"share": said["share"] or 0, "later": said["later"] or 0}
+        return {"kind": said["kind"], **whom, **dates, **(less if said["kind"] == "supply" else {})}

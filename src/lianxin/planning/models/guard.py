@@ -17,9 +17,9 @@ TABLE = "planning_version"
 WORDS = "a version of a plan is never changed"
 #: Columns of a version; the test compares them with the model's.
 VERSION = (
-    "id season_id number parent_id kind label made_at instance_id input_hash sessions locked forbidden "
-    "objective bound seed seconds verdict sold"
-).split()
+    *("id", "season_id", "number", "parent_id", "kind", "label", "made_at", "instance_id", "input_hash"),
+    *("sessions", "locked", "forbidden", "objective", "bound", "seed", "seconds", "verdict", "sold"),
+)
 INSTANCE = ("id", "season_id", "digest", "content")
 _GOING = "EXISTS (SELECT 1 FROM planning_season WHERE id = OLD.season_id AND going)"
 

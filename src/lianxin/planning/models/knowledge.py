@@ -70,7 +70,7 @@ class Disruption(models.Model):
     """Something that makes part of the season impossible. Why a creator is away is nobody's business here.
 
     `target`: the studio, product or platform; of a creator `member_no`. `share`: what is left, in percent, of
-    a product's supply.
+    a product's supply; `later`: by how many weeks that comes later.
     """
 
     class Kind(models.TextChoices):
@@ -86,6 +86,7 @@ class Disruption(models.Model):
     first = models.DateField()
     last = models.DateField()
     share = PercentField(default=0)
+    later = small(0, 0, 26)
     noted_by = user()
     noted_at = models.DateTimeField(auto_now_add=True)
 

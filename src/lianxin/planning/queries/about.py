@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from lianxin.people.queries import numbers_of_member
-from lianxin.planning.models import CreatorTerms, Disruption, Draft, Mark, Proposal, Version
+from lianxin.planning.models import CreatorTerms, Disruption, Draft, Loaded, Mark, Proposal, Version
 
 _ASKED = ("season__name", "starts_at", "ends_at", "studio_no", "products", "fee", "state", "answered_at")
 _TERMS = ("season__name", "platform", "fee", "max_per_week", "min_total", "studio_kinds", "starts")
@@ -27,8 +27,10 @@ def beside_the_sheets(member_no: str) -> dict[str, list[dict[str, Any]]]:
     away = Disruption.objects.filter(member_no__in=numbers)
     asked = Proposal.objects.filter(member_no__in=numbers)
     marks = Mark.objects.filter(member_no__in=numbers)
+    loaded = Loaded.objects.filter(member_no__in=numbers)
     return {
         "planning_terms": list(terms.values(*_TERMS)),
+        "planning_terms_imported": list(loaded.values("season__name", "batch_no", "at", "before", "after")),
         "planning_away": list(away.values("season__name", "first", "last", "noted_at")),
         "planning_proposals": list(asked.values(*_ASKED)),
         "planning_marks": list(marks.values("season__name", "kind", "studio_no", "slot", "products")),

@@ -9,8 +9,9 @@ from typing import Any
 
 from lianxin.engines.planner import Problem, Session, Verdict
 from lianxin.planning import access, rules
-from lianxin.planning.models import Draft, Mark, Season, Version
+from lianxin.planning.models import Draft, Mark, Run, Season, Version
 from lianxin.planning.queries import drawing, judging, names
+from lianxin.planning.queries.runs import last_run
 
 
 @dataclass
@@ -76,12 +77,18 @@ class Board:
         return max(100 * (bound - self.verdict.objective) / abs(bound), 0.0)
 
     @cached_property
+    def input_hash(self) -> str:
+        return judging.input_hash(self.draft.instance, self.problem)
+
+    @cached_property
+    def unmet(self) -> Run | None:
+        """The last look at what cannot all be kept, if nothing it rests on has changed since."""
+        run = last_run(self.season, Run.Kind.WISHES)
+        return run if run and run.answer.get("input") == self.input_hash else None
+
+    @cached_property
     def bound(self) -> float | None:
-        locked, forbidden = (
-            [rules.part_written(one) for one in found]
-            for found in (self.problem.locked, self.problem.forbidden)
-        )
-        same = judging.digest_of([self.draft.instance.digest, locked, forbidden])
+        same = self.input_hash
         rows = Version.objects.filter(season=self.season, input_hash=same, bound__isnull=False)
         return min(
             (bound for bound in rows.values_list("bound", flat=True) if bound is not None), default=None

@@ -14,6 +14,7 @@ from lianxin.people.queries import current_number
 from lianxin.planning import rules
 from lianxin.planning.models import CreatorTerms, Disruption, Floor, Proposal, Season, Supply
 from lianxin.planning.queries.demand import demand_for
+from lianxin.planning.rules.produce import harvested
 from lianxin.records.models import Revision
 from lianxin.spaces.models import Closure, Terms, WeekdayHours
 from lianxin.spaces.queries import known
@@ -143,12 +144,19 @@ def _units(season: Season, supply: Supply, less: Sequence[Disruption]) -> tuple[
     """One for each week: nought where none is given; what a frost leaves counts from its week on."""
     given = [float(one) for one in supply.units][: season.weeks]
     given += [0.0] * (season.weeks - len(given))
-    for week in range(season.weeks):
-        monday = season.first + timedelta(days=7 * week)
-        for one in less:
-            if one.first <= monday + timedelta(days=6) and monday <= one.last:
-                given[week] *= float(one.share) / 100
+    for one in less:
+        given = harvested(given, weeks_hit(season, one), float(one.share) / 100, one.later)
     return tuple(given)
+
+
+def weeks_hit(season: Season, one: Disruption) -> list[int]:
+    """Weeks of the season with a day in it."""
+    mondays = [season.first + timedelta(days=7 * week) for week in range(season.weeks)]
+    return [
+        week
+        for week, monday in enumerate(mondays)
+        if one.first <= monday + timedelta(days=6) and monday <= one.last
+    ]
 
 
 def _studios(season: Season, slots: Sequence[Slot], away: _Away) -> tuple[Studio, ...]:

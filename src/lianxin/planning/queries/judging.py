@@ -48,6 +48,12 @@ def marked(season: Season, instance: Instance) -> Problem:
     return replace(problem_of(instance), locked=locked, forbidden=forbidden)
 
 
+def input_hash(instance: Instance, problem: Problem) -> str:
+    """Of an instance with the locks and bans that `problem` has: what a plan was made from."""
+    parts = ([rules.part_written(one) for one in found] for found in (problem.locked, problem.forbidden))
+    return digest_of([instance.digest, *parts])
+
+
 def judged(instance: Instance, problem: Problem, sessions: Sequence[Session]) -> Verdict:
     """`problem`: the instance's with locks and bans."""
     parts = [[rules.part_written(one) for one in found] for found in (problem.locked, problem.forbidden)]

@@ -2,6 +2,16 @@
 
 from lianxin.planning.rules.calendar import in_turn, is_good, moments, slots_of
 from lianxin.planning.rules.changes import Change, changes
+from lianxin.planning.rules.columns import (
+    MOST_WEEKS,
+    Column,
+    Form,
+    Row,
+    forms,
+    merged_units,
+    read_cell,
+    read_row,
+)
 from lianxin.planning.rules.errors import NotPlanned
 from lianxin.planning.rules.moving import UNDONE, Move, moved, taken_back, trace
 from lianxin.planning.rules.placing import mix_for, studio_for, wanted
@@ -28,21 +38,27 @@ from lianxin.planning.rules.shelf import (
 )
 
 __all__ = [
+    "MOST_WEEKS",
     "UNDONE",
     "Change",
+    "Column",
     "Fair",
+    "Form",
     "Key",
     "Move",
     "NotPlanned",
     "OnShelf",
+    "Row",
     "Strain",
     "changes",
     "creators_meter",
     "find",
+    "forms",
     "growers_meter",
     "in_turn",
     "is_good",
     "key_of",
+    "merged_units",
     "mix_for",
     "moments",
     "moved",
@@ -51,6 +67,8 @@ __all__ = [
     "part_written",
     "put",
     "read",
+    "read_cell",
+    "read_row",
     "revenue",
     "slots_of",
     "strains",

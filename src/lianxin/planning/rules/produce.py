@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 ALL_YEAR = frozenset(range(1, 13))
 _MONTHS = re.compile(r"(\d{1,2})月?(?:\s*[-~至到—–]\s*(\d{1,2}))?")
@@ -17,6 +17,16 @@ def fresh_months(season: str) -> frozenset[int]:
         if begin in ALL_YEAR and end in ALL_YEAR:
             found |= {(begin - 1 + n) % 12 + 1 for n in range((end - begin) % 12 + 1)}
     return frozenset(found) or ALL_YEAR
+
+
+def harvested(units: Sequence[float], weeks: Collection[int], share: float, later: int) -> list[float]:
+    """Units by week after a frost in some `weeks`: `share` of them (0 to 1) is left, and comes `later` weeks
+    later; what would come after the last week is lost."""
+    found = [0.0 if week in weeks else one for week, one in enumerate(units)]
+    for week in weeks:
+        if week + later < len(found):
+            found[week + later] += units[week] * share
+    return found
 
 
 def weeks_run_out(units: Sequence[float], shelf_weeks: int, sold: Sequence[float]) -> list[bool]:

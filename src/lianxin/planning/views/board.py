@@ -97,6 +97,9 @@ def unmark(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_of(request, pk)
     for one in _marks_asked(request, season):
         actions.unmark(mark=one, actor=_user(request))
+    if request.POST.get("to") == "marks":
+        messages.success(request, _("Open again."))
+        return redirect("planning:marks", pk)
     return _answer(request, season, True, _("Open again."))
 
 

@@ -74,5 +74,14 @@ def _priced(run: Run | None) -> list[dict[str, str]]:
         "creator": _("Minimum sessions for creators"),
         "good": _("Good hours in turn"),
     }
-    found: dict[str, float] = run.answer.get("prices", {}) if run else {}
-    return [{"words": labels[name], "price": words.yuan(price)} for name, price in found.items()]
+    answer = run.answer if run else {}
+    without = answer.get("without", {})
+    return [
+        {
+            "words": labels[name],
+            "price": words.yuan(price),
+            "with": words.yuan(answer.get("whole", 0.0)),
+            "without": words.yuan(without[name]) if name in without else "",
+        }
+        for name, price in answer.get("prices", {}).items()
+    ]

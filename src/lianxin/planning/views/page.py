@@ -26,6 +26,7 @@ _TABS = (
     ("shelf", N_("Product shelf")),
     ("fairness", N_("Fairness")),
     ("versions", N_("Versions")),
+    ("marks", N_("Locks and bans")),
     ("disruptions", N_("What came between")),
     ("release", N_("Ask and release")),
     ("actual", N_("Plan and actual")),

@@ -16,7 +16,7 @@ from lianxin.planning import access, actions, rules
 from lianxin.planning.models import Run, Season
 from lianxin.planning.queries.boards import board_of
 from lianxin.planning.queries.runs import run_for
-from lianxin.planning.views import showing, telling, words
+from lianxin.planning.views import showing, telling, wanting, words
 from lianxin.planning.views.page import open_to, page, season_of
 
 
@@ -41,6 +41,13 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
 def price(request: HttpRequest, pk: int) -> HttpResponse:
     """What each setting of fairness costs."""
     return begin(request, season_of(request, pk), Run.Kind.FAIRNESS, seconds=15)
+
+
+@require_POST
+@open_to(access.may_plan)
+def wishes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the promises, floors and minimums can all be kept."""
+    return begin(request, season_of(request, pk), Run.Kind.WISHES)
 
 
 def begin(request: HttpRequest, season: Season, kind: str, **asked: Any) -> HttpResponse:
@@ -109,6 +116,10 @@ def _came_of_it(request: HttpRequest, run: Run) -> dict[str, Any]:
             found["changes"] = [namer.change(one) for one in rules.changes(before, after)]
     if options := run.answer.get("options"):
         found["options"] = _options(request, run, options)
+        found["more_than_lost"] = any(one["more"] for one in found["options"])
+    if "unmet" in run.answer and (board := board_of(request.user, run.season)):
+        found["looked"] = True
+        found["unmet"] = wanting.told_sets(run.season, showing.namer_of(board), run.answer["unmet"])
     if "forced" in run.answer:
         found["forced"] = _forced(request, run)
     if conflict := run.answer.get("conflict"):
@@ -124,12 +135,16 @@ def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> l
     namer = showing.namer_of(board)
     return [
         {
+            "price": words.yuan(one["cost"]),
+            "more": (one["recovered"] or 0) > 100,
             "worth": words.yuan(one["worth"]),
             "lost": words.yuan(one["before"] - one["mended"]),
             "back": words.yuan(one["worth"] - one["mended"]),
             "recovered": "" if one["recovered"] is None else f"{one['recovered']:.0f}%",
             "sessions": one["sessions_changed"],
             "mixes": one["mixes_changed"],
+            "gone": sum(bool(move["reason"]) for move in one["moves"]),
+            "come": sum(move["kind"] == "added" for move in one["moves"]),
             "moves": [namer.told_move(move) for move in one["moves"]],
         }
         for one in options

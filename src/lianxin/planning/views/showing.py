@@ -13,7 +13,7 @@ from lianxin.planning import access, rules
 from lianxin.planning.models import Season
 from lianxin.planning.queries.boards import Board, board_of
 from lianxin.planning.queries.runs import running
-from lianxin.planning.views import words
+from lianxin.planning.views import wanting, words
 from lianxin.planning.views.drawing import Look, Painter
 from lianxin.planning.views.words import Namer
 
@@ -78,6 +78,19 @@ def summary(board: Board, namer: Namer) -> dict[str, Any]:
         "strained": len(lines),
         "strain_price": words.yuan(sum(one.price for one in board.strains)),
         "count": len(board.sessions),
+        **_unmet(board, namer),
+    }
+
+
+def _unmet(board: Board, namer: Namer) -> dict[str, Any]:
+    """What was found not to be possible together, and whether it is worth looking."""
+    sets = board.unmet.answer["unmet"] if board.unmet else []
+    told = wanting.told_sets(board.season, namer, sets[:1])
+    return {
+        "unmet_run": board.unmet,
+        "unmet_first": told[0]["wishes"][:3] if told else [],
+        "unmet_count": len(told[0]["wishes"]) if told else 0,
+        "wishing": any(one.code in ("promise", "floor", "creator") for one in board.strains),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.messages import message
 from lianxin.engines.planner import Broken, Problem, Session, Slot
+from lianxin.planning.models import Mark
 from lianxin.planning.rules import Change, Strain, part_written, read
 from lianxin.web.words import N_, in_language
 
@@ -85,6 +86,11 @@ class Namer:
 
     def session(self, one: Session) -> str:
         return f"{self.creator(one.creator)} {self.slot(one.slot)} {one.studio}"
+
+    def mark(self, one: Mark) -> str:
+        """A lock or a ban as it is kept."""
+        said = {"creator": one.member_no, "slot": one.slot, "studio": one.studio_no}
+        return self.part(said | {"products": one.products})
 
     def part(self, part: Mapping[str, Any]) -> str:
         """A lock or a ban."""

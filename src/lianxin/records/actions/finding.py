@@ -102,14 +102,19 @@ def _reason_to_skip(name: PurePath) -> str:
     return "problem_workbook" if name.name.endswith(PROBLEM_SUFFIX) else ""
 
 
+def _is_asked(kind: ImportKind, forced: str | None) -> bool:
+    """A name, or a group of kinds: `plan:` are all that begin so."""
+    return forced in (None, kind.name) or (str(forced).endswith(":") and kind.name.startswith(str(forced)))
+
+
 class Finder:
-    """Finds the kind of table after table. `forced` is what the user said it is (`--as`)."""
+    """Finds the kind of table after table. `forced`: what the user said it is (`--as`), a kind or a group."""
 
     def __init__(self, *, forced: str | None, mapping: Path | None, password: str | None) -> None:
         self.password = password
         self.forced = forced
         known = kinds()
-        self.kinds = [k for k in known if forced in (None, k.name)]
+        self.kinds = [k for k in known if _is_asked(k, forced)]
         if not self.kinds:
             names = [k.name for k in known if not k.name.startswith(TOLD_APART)]
             raise Refused("unknown_kind", kind=forced, near=nearest(str(forced), names), known=names)
@@ -153,7 +158,7 @@ class Finder:
 
     def _title(self, profile: str) -> str:
         kind, _ = self._by_profile[profile]
-        return kind.sheet.zh if isinstance(kind, SheetKind) else kind.name
+        return kind.sheet.zh if isinstance(kind, SheetKind) else str(getattr(kind, "title", kind.name))
 
     def _keep(self, path: Path, table: RawTable) -> RawTable | None:
         if table.sheet is None:  # a csv file is not held in memory
@@ -164,7 +169,7 @@ class Finder:
     def match(self, table: RawTable) -> Match:
         """By headers; where they fit several kinds or lack columns, the name of the sheet or file decides."""
         hinted = _hinted([k for k in self.kinds if isinstance(k, SheetKind)], table)
-        if self.forced and not hinted and isinstance(self.kinds[0], SheetKind):
+        if self.forced and not hinted and len(self.kinds) == 1 and isinstance(self.kinds[0], SheetKind):
             hinted = self.kinds[0]
         try:
             return find_header(table.head, self.profiles)
