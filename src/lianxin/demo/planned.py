@@ -45,8 +45,9 @@ def planned(today: date, *, scale: str, year: int, seed: int) -> Planned:
     first = today + timedelta(days=7 - today.weekday())
     goods = _goods(place, first)
     supplies = tuple(_supply(rng, one) for one in goods)
+    middle = first + timedelta(weeks=_WEEKS / 2)
     return Planned(
-        f"{first.year}年{first.month}月助农直播季",
+        f"{middle.year}年{middle.month}月助农直播季",
         first,
         _WEEKS,
         _STARTS,

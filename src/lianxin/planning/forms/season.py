@@ -73,7 +73,7 @@ class SeasonForm(_Plain):
             ),
         )
         labels = {
-            "name": _("Name"),
+            "name": _("Name of the season"),
             "first": _("First day (a Monday)"),
             "weeks": _("Weeks"),
             "minutes": _("Minutes of a session"),
@@ -86,7 +86,10 @@ class SeasonForm(_Plain):
             "studio_cost": _("Yuan for a studio without a price of its own"),
             "promise_penalty": _("A unit short of a promise costs so many margins"),
         }
-        widgets = {"first": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            "name": forms.TextInput,
+            "first": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
 
 class FairnessForm(_Plain):
@@ -99,6 +102,7 @@ class FairnessForm(_Plain):
             "good_from": _("Good hours begin at"),
             "good_share": _("Percent of the good hours open to each creator, in turn"),
         }
+        widgets = {"good_from": forms.TextInput}
 
     def clean_good_from(self) -> str:
         said = str(self.cleaned_data["good_from"])
@@ -108,7 +112,7 @@ class FairnessForm(_Plain):
 
 
 class TermsForm(_Plain):
-    member_no = forms.CharField(label=_("Creator"))
+    member_no = forms.CharField(label=_("Number of the creator"))
     platform = forms.ChoiceField(label=_("Platform"), choices=[(one, one) for one in ACCOUNT_PLATFORM])
     studio_kinds = Listed(required=False, label=_("Types of studio (empty: any)"))
     starts = Listed(clock=True, required=False, label=_("Times of day (empty: any)"))
@@ -124,7 +128,9 @@ class TermsForm(_Plain):
 
 
 class SupplyForm(_Plain):
-    product_no = forms.CharField(label=_("Product"))
+    product_no = forms.CharField(
+        label=_("Number of the product"), widget=forms.TextInput(attrs={"list": "known-products"})
+    )
     units = Listed(number=True, label=_("Units that come in week 1, 2, …"))
 
     class Meta:
@@ -154,7 +160,10 @@ class LoadForm(forms.Form):
 
 
 class FloorForm(forms.Form):
-    grower = forms.CharField(label=_("Grower"), widget=forms.TextInput(attrs={"class": "form-control"}))
+    grower = forms.CharField(
+        label=_("Grower"),
+        widget=forms.TextInput(attrs={"class": "form-control", "list": "known-growers"}),
+    )
     floor = forms.DecimalField(
         min_value=0,
         max_digits=18,
@@ -162,6 +171,11 @@ class FloorForm(forms.Form):
         label=_("Floor in yuan (0: none)"),
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
+
+
+def _day() -> forms.DateInput:
+    """A browser's date field takes no other form."""
+    return forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
 
 class DisruptionForm(forms.Form):
@@ -172,20 +186,19 @@ class DisruptionForm(forms.Form):
         label=_("What"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    target = forms.CharField(label=_("Who or what"), widget=forms.TextInput(attrs={"class": "form-control"}))
-    first = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+    target = forms.CharField(
+        label=_("Who or what"),
+        widget=forms.TextInput(attrs={"class": "form-control", "list": "targets", "autocomplete": "off"}),
     )
-    last = forms.DateField(
-        label=_("To"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
-    )
+    first = forms.DateField(label=_("From"), widget=_day())
+    last = forms.DateField(label=_("To"), widget=_day())
     later = forms.IntegerField(
         label=_("Comes so many weeks later (of a product)"),
         min_value=0,
         max_value=26,
         initial=0,
         required=False,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
+        widget=forms.NumberInput(attrs={"class": "form-control", "data-of-product": True}),
     )
     share = forms.DecimalField(
         label=_("Percent that is left (of a product)"),
@@ -193,7 +206,7 @@ class DisruptionForm(forms.Form):
         max_value=100,
         initial=0,
         required=False,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
+        widget=forms.NumberInput(attrs={"class": "form-control", "data-of-product": True}),
     )
 
     def __init__(self, *args: Any, known: dict[str, Sequence[str]], **kwargs: Any) -> None:

@@ -21,6 +21,11 @@ def of_products(numbers: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("product_no", "name"))
 
 
+def growers() -> list[str]:
+    """Units whose products there are."""
+    return sorted(set(Product.unscoped.values_list("producer_id", flat=True)) - {None, ""})
+
+
 def units_of_products(numbers: Collection[str]) -> dict[str, str]:
     rows = Product.unscoped.filter(product_no__in=set(numbers))
     return dict(rows.values_list("product_no", "unit"))

@@ -62,8 +62,8 @@ def _meters(board: Board | None) -> dict[str, Any]:
             }
             for one in creators
         ],
-        "floor_price": words.yuan(board.verdict.parts["floor"]),
-        "creator_price": words.yuan(board.verdict.parts["creator"]),
+        "floor_price": words.cost(board.verdict.parts["floor"]),
+        "creator_price": words.cost(board.verdict.parts["creator"]),
     }
 
 

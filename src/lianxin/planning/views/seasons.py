@@ -93,6 +93,7 @@ def _known(request: HttpRequest, season: Season) -> dict[str, Any]:
         "terms_form": TermsForm(),
         "supply_form": SupplyForm(),
         "floor_form": FloorForm(),
+        "known_growers": names.growers(),
     }
 
 
@@ -141,11 +142,12 @@ def supply(request: HttpRequest, pk: int) -> HttpResponse:
             _("Saved."),
         ):
             return redirect("planning:settings", pk)
-    return _form_page(request, form, season, _("Supply of a product"))
+    rows = Product.objects.visible_to(user).order_by("product_no").values_list("product_no", "name")
+    return _form_page(request, form, season, _("Supply of a product"), known_products=list(rows))
 
 
-def _form_page(request: HttpRequest, form: Any, season: Season, title: str) -> HttpResponse:
-    answer = page(request, "planning/form.html", {"form": form, "title": title}, season, "settings")
+def _form_page(request: HttpRequest, form: Any, season: Season, title: str, **more: Any) -> HttpResponse:
+    answer = page(request, "planning/form.html", {"form": form, "title": title} | more, season, "settings")
     answer.status_code = 400 if form.errors else 200
     return answer
 
@@ -156,7 +158,9 @@ def floor(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_of(request, pk)
     user: Any = request.user
     form = FloorForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and form.cleaned_data["grower"] not in names.growers():
+        messages.error(request, _("No product has this grower; choose one from the list."))
+    elif form.is_valid():
         said = form.cleaned_data
         tried(
             request,

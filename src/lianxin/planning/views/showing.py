@@ -70,7 +70,10 @@ def summary(board: Board, namer: Namer) -> dict[str, Any]:
     lines = [{"words": namer.strain(one), "price": words.yuan(one.price)} for one in board.strains]
     return {
         "worth": words.yuan(board.verdict.objective),
-        "parts": [(label, words.yuan(board.verdict.parts[name])) for name, label in parts()],
+        "parts": [
+            (label, (words.yuan if name == "sales" else words.cost)(board.verdict.parts[name]))
+            for name, label in parts()
+        ],
         "proof": words.proof(board.gap) if not broken else "",
         "broken": broken,
         "strains": lines[:_MOST],

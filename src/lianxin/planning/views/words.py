@@ -38,6 +38,11 @@ def signed(value: float) -> str:
     return f"+{yuan(value)}" if value >= 0.5 else "±¥0" if value > -0.5 else yuan(value)
 
 
+def cost(value: float) -> str:
+    """What is taken off the worth of a plan; nought has no sign."""
+    return yuan(-value)
+
+
 def number(value: float) -> str:
     """Units: whole where they are."""
     return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:,.1f}"
