@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.engines import planner
-from lianxin.engines.planner import Event, Problem, Product, Session
+from lianxin.engines.planner import Event, Part, Problem, Product, Session
 from lianxin.jobs.rules import Control
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
 from lianxin.planning.actions.drafting import held, write
 from lianxin.planning.actions.keeping import new_version
 from lianxin.planning.actions.running import conclude, start_run
-from lianxin.planning.models import CreatorTerms, Disruption, Run, Season, Version
+from lianxin.planning.actions.telling import told_conflict
+from lianxin.planning.models import CreatorTerms, Disruption, Draft, Mark, Run, Season, Version
 from lianxin.planning.queries import drawing, judging
 from lianxin.planning.rules import NotPlanned
 from lianxin.planning.rules.produce import harvested
@@ -28,24 +29,36 @@ _SECONDS = 2.0
 
 
 def mend(run: Run, actor: User, control: Control) -> None:
-    """Plans anew from the version that `asked` names, with what came between since, at several prices."""
+    """Plans anew from the version that `asked` names, with what came between since, at several prices.
+
+    A lock on what cannot be any more (the creator is away, the studio is shut) is lifted, and that is told.
+    """
     version = Version.objects.select_related("instance", "season").get(pk=run.asked["version"])
     problem = judging.marked(version.season, version.instance)
     sessions = rules.read(version.sessions)
     before = planner.check(problem, sessions).objective
+    events = list(events_since(version))
+    now = planner.struck(with_late_harvests(version, problem), events)
+    lifted = [lock for lock in problem.locked if rules.impossible(now, lock)]
+    held = tuple(lock for lock in problem.locked if lock not in lifted)
+    if conflict := planner.conflict_of(replace(now, locked=held)):
+        conclude(run, answer={"conflict": told_conflict(conflict)})
+        return
+    problem = replace(problem, locked=held)
     found = []
     for number, price in enumerate(PRICES):
         control.progress(number, len(PRICES))
         found += planner.curve(
             with_late_harvests(version, problem),
             sessions,
-            list(events_since(version)),
+            events,
             prices=(price,),
             today=timezone.localdate(),  # what is over stays as it was
             seconds=float(run.asked.get("seconds", _SECONDS)),
             iterations=run.asked.get("iterations"),
         )
-    conclude(run, answer={"options": _different(_option(one, before) for one in found)})
+    options = _different(_option(one, before) for one in found)
+    conclude(run, answer={"options": options, "lifted": [rules.part_written(one) for one in lifted]})
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:
@@ -138,6 +151,14 @@ def _different(options: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def _lift_impossible(season: Season, draft: Draft) -> None:
+    """Locks that no plan can keep as the season stands now."""
+    problem = judging.problem_of(draft.instance)
+    for one in Mark.objects.filter(season=season, kind=Mark.Kind.LOCK):
+        if rules.impossible(problem, Part(one.member_no or None, one.studio_no or None, one.slot)):
+            one.delete()
+
+
 def take_option(*, run: Run, number: int, actor: User) -> Version:
     """One of the ways becomes a version and stands on the board. Raises PermissionDenied, NotPlanned."""
     options = run.answer.get("options", [])
@@ -146,6 +167,7 @@ def take_option(*, run: Run, number: int, actor: User) -> Version:
     sessions = rules.read(options[number]["sessions"])
     with planning(actor, "add", judging.creators_in(sessions)):
         draft = held(run.season)
+        _lift_impossible(run.season, draft)
         problem = judging.marked(run.season, draft.instance)
         made = new_version(
             run.season,

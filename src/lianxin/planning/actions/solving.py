@@ -6,17 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from lianxin.accounts.models import User
 from lianxin.engines import planner
-from lianxin.engines.planner import Conflict, Problem, Progress, Reason, Result, Session
+from lianxin.engines.planner import Problem, Progress, Result, Session
 from lianxin.jobs.rules import Control, Stopped
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
 from lianxin.planning.actions.drafting import held, redraw, write
 from lianxin.planning.actions.keeping import Proof, new_version
 from lianxin.planning.actions.running import conclude, report
+from lianxin.planning.actions.telling import told_conflict
 from lianxin.planning.models import Draft, Run, Season, Version
 from lianxin.planning.queries import drawing, judging
 
@@ -108,19 +108,6 @@ def keep_found(
             write(now, plan.sessions, actor, trace=rules.trace(judging.draft_sessions(now), plan.sessions))
         conclude(run, version=made, answer={"follows": follows})
     return made
-
-
-def told_conflict(conflict: Conflict) -> dict[str, Any]:
-    """For keeping: what cannot hold together, and what to give up so that the rest can."""
-    ways = [
-        {"given_up": [_reason(one) for one in way.given_up], "cost": way.cost, "granted_by": way.granted_by}
-        for way in conflict.ways_out
-    ]
-    return {"reasons": [_reason(one) for one in conflict.reasons], "ways": ways}
-
-
-def _reason(one: Reason) -> dict[str, Any]:
-    return {"rule": one.rule, "values": dict(one.values)}
 
 
 def draw(run: Run, actor: User, control: Control) -> None:

@@ -18,6 +18,7 @@ from lianxin.planning.rules.placing import mix_for, studio_for, wanted
 from lianxin.planning.rules.sessions import (
     Key,
     find,
+    impossible,
     key_of,
     part_read,
     part_written,
@@ -55,6 +56,7 @@ __all__ = [
     "find",
     "forms",
     "growers_meter",
+    "impossible",
     "in_turn",
     "is_good",
     "key_of",

@@ -110,7 +110,7 @@ def read_cell(column: Column, cell: cells.Cell) -> Any:
     if column.name == "starts":
         return sorted(_clock(one) for one in value)
     if column.least is not None:
-        _check_bounds(column, value)
+        _check_bounds(column, value, cells.plain(cell))
     return float(value) if column.kind == "decimal" else value
 
 
@@ -121,12 +121,12 @@ def _clock(text: str) -> str:
     return f"{int(found[1]):02d}:{found[2]}"
 
 
-def _check_bounds(column: Column, value: Any) -> None:
+def _check_bounds(column: Column, value: Any, text: str) -> None:
     least, most = column.least or 0, column.most
     if most is not None and not least <= value <= most:
-        raise CellError("within", str(value), least=least, most=most)
+        raise CellError("within", text, least=least, most=most)
     if value < least:
-        raise CellError("negative", str(value))
+        raise CellError("negative", text)
 
 
 @dataclass(frozen=True)

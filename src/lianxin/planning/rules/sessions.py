@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lianxin.engines.planner import Part, Session
+from lianxin.engines.planner import Part, Problem, Session
 from lianxin.planning.rules.errors import NotPlanned
 
 Key = tuple[str, int]  # a creator and a slot name a session
@@ -40,6 +40,17 @@ def part_written(part: Part) -> dict[str, Any]:
 
 def part_read(row: Mapping[str, Any]) -> Part:
     return Part(row.get("creator"), row.get("studio"), row.get("slot"), dict(row.get("products", {})))
+
+
+def impossible(problem: Problem, lock: Part) -> bool:
+    """Whether the creator or the studio of a lock is not there at its time any more."""
+    if lock.slot is None:
+        return False
+    named = [
+        *(one.slots for one in problem.creators if one.id == lock.creator),
+        *(one.slots for one in problem.studios if one.id == lock.studio),
+    ]
+    return any(lock.slot not in free for free in named)
 
 
 def find(sessions: Sequence[Session], key: Key) -> Session:

@@ -11,6 +11,7 @@ from lianxin.accounts.models import User
 from lianxin.engines.planner import Part, Problem
 from lianxin.jobs.rules import Control
 from lianxin.planning import actions
+from lianxin.planning.actions import mending
 from lianxin.planning.actions.forgetting import forget_seasons
 from lianxin.planning.jobs import planning
 from lianxin.planning.models import Draft, Run, Season, Version
@@ -105,3 +106,38 @@ def test_a_season_long_past_goes_with_all_it_says(
     assert forget_seasons(today=today) == 0
     assert forget_seasons(today=today + timedelta(days=1200)) == 1
     assert not Season.objects.exists() and not Version.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["away", "shut", "supply", "platform"])
+def test_whatever_comes_between_is_planned_around(
+    district: Season, problem: Problem, planner: User, told: Any, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A locked session goes where it cannot be held; a late harvest moves to its week."""
+    monkeypatch.setattr(mending, "PRICES", (0.0,))
+    creator = problem.creators[0]
+    key = (creator.id, min(creator.slots))
+    actions.make_move(season=district, move=Move("add", key), revision=0, actor=planner)
+    actions.lock_week(season=district, week=0, actor=planner)
+    version = actions.keep_draft(season=district, actor=planner)
+    held = version.sessions[0]
+    product = next(iter(held["products"]))
+    first = problem.slots[0].date
+    values: dict[str, Any] = {"first": first, "last": first + timedelta(days=6)}
+    values |= {
+        "away": {"member_no": creator.id},
+        "shut": {"target": held["studio"]},
+        "supply": {"target": product, "share": 40, "later": 1},
+        "platform": {"target": "抖音"},
+    }[kind]
+    actions.note_disruption(season=district, kind=kind, actor=planner, **values)
+    actions.redraw(season=district, actor=planner, learn=False)
+    run = actions.begin_mending(season=district, actor=planner)
+    Run.objects.filter(pk=run.pk).update(asked=run.asked | QUICK)
+    run = do(Run.objects.get(pk=run.pk), planner)
+    assert [one["worth"] >= one["mended"] - 1e-6 for one in run.answer["options"]].count(False) == 0
+    assert len(run.answer["lifted"]) == (0 if kind == "supply" else 1)
+    made = actions.take_option(run=run, number=0, actor=planner)
+    assert made.verdict["broken"] == []
+    drawn = Draft.objects.get(season=district).instance.content["products"]
+    units = next(one["supply"] for one in drawn if one["id"] == product)
+    assert units == ([0.0, 140.0] if kind == "supply" else [100.0, 100.0])

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from lianxin.engines.planner import Session
+from lianxin.engines.planner import Session, Slot
 from lianxin.planning import access, rules
 from lianxin.planning.models import Proposal, Season
 from lianxin.planning.queries.boards import Board, board_of
@@ -127,10 +127,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     namer = showing.namer_of(board)
     asked = request.GET
     day = asked.get("day", "")
-    slots = [slot for slot in board.problem.slots if not day or slot.date.isoformat() == day]
+    look = showing.look_of(request, season)
+    slots = [slot for slot in board.problem.slots if _is_near(slot, day, look.week)]
     context = {
         "revision": board.draft.revision,
-        "look": showing.look_of(request, season),
+        "look": look,
         "back": showing.back_to(request, season),
         "creator": asked.get("creator", ""),
         "studio": asked.get("studio", ""),
@@ -139,3 +140,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "studios": sorted((s.id, f"{s.id} {s.type}") for s in board.problem.studios),
     }
     return page(request, "planning/add.html", context, season, "board")
+
+
+def _is_near(slot: Slot, day: str, week: int) -> bool:
+    """On the day that was pointed at, else in the week that was looked at; of the whole season all are."""
+    return slot.date.isoformat() == day if day else week in (slot.week, -1)

@@ -116,6 +116,7 @@ def _came_of_it(request: HttpRequest, run: Run) -> dict[str, Any]:
             found["changes"] = [namer.change(one) for one in rules.changes(before, after)]
     if options := run.answer.get("options"):
         found["options"] = _options(request, run, options)
+        found["lifted"] = _lifted(request, run)
         found["more_than_lost"] = any(one["more"] for one in found["options"])
     if "unmet" in run.answer and (board := board_of(request.user, run.season)):
         found["looked"] = True
@@ -149,6 +150,12 @@ def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> l
         }
         for one in options
     ]
+
+
+def _lifted(request: HttpRequest, run: Run) -> list[str]:
+    """Locks that cannot be kept any more."""
+    board = board_of(request.user, run.season)
+    return [showing.namer_of(board).part(one) for one in run.answer.get("lifted", [])] if board else []
 
 
 def _forced(request: HttpRequest, run: Run) -> dict[str, Any]:
