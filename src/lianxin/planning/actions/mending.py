@@ -10,18 +10,17 @@ from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.engines import planner
-from lianxin.engines.planner import Event, Part, Problem, Product, Session
+from lianxin.engines.planner import Part, Problem, Session
 from lianxin.jobs.rules import Control
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
-from lianxin.planning.actions.drafting import held, write
+from lianxin.planning.actions.drafting import held, redraw, write
 from lianxin.planning.actions.keeping import new_version
 from lianxin.planning.actions.running import conclude, start_run
 from lianxin.planning.actions.telling import told_conflict
-from lianxin.planning.models import CreatorTerms, Disruption, Draft, Mark, Run, Season, Version
-from lianxin.planning.queries import drawing, judging
+from lianxin.planning.models import Disruption, Draft, Mark, Run, Season, Version
+from lianxin.planning.queries import judging
 from lianxin.planning.rules import NotPlanned
-from lianxin.planning.rules.produce import harvested
 
 #: What a changed session is to cost, in yuan: the dearer, the fewer change.
 PRICES = (1000.0, 300.0, 100.0, 0.0)
@@ -29,87 +28,51 @@ _SECONDS = 2.0
 
 
 def mend(run: Run, actor: User, control: Control) -> None:
-    """Plans anew from the version that `asked` names, with what came between since, at several prices.
+    """Plans anew from the version that `asked` names, in the season as it is now, at several prices.
 
     A lock on what cannot be any more (the creator is away, the studio is shut) is lifted, and that is told.
     """
-    version = Version.objects.select_related("instance", "season").get(pk=run.asked["version"])
-    problem = judging.marked(version.season, version.instance)
-    sessions = rules.read(version.sessions)
-    before = planner.check(problem, sessions).objective
-    events = list(events_since(version))
-    now = planner.struck(with_late_harvests(version, problem), events)
-    lifted = [lock for lock in problem.locked if rules.impossible(now, lock)]
-    held = tuple(lock for lock in problem.locked if lock not in lifted)
-    if conflict := planner.conflict_of(replace(now, locked=held)):
+    version = Version.objects.select_related("season").get(pk=run.asked["version"])
+    control.progress(0, len(PRICES))
+    draft = redraw(season=version.season, actor=actor, learn=False)  # with everything that came between
+    now = judging.marked(version.season, draft.instance)
+    lifted = [lock for lock in now.locked if rules.impossible(now, lock)]
+    now = replace(now, locked=tuple(lock for lock in now.locked if lock not in lifted))
+    if conflict := planner.conflict_of(now):
         conclude(run, answer={"conflict": told_conflict(conflict)})
         return
-    problem = replace(problem, locked=held)
-    found = []
-    for number, price in enumerate(PRICES):
-        control.progress(number, len(PRICES))
-        found += planner.curve(
-            with_late_harvests(version, problem),
-            sessions,
-            events,
-            prices=(price,),
-            today=timezone.localdate(),  # what is over stays as it was
-            seconds=float(run.asked.get("seconds", _SECONDS)),
-            iterations=run.asked.get("iterations"),
-        )
-    options = _different(_option(one, before) for one in found)
+    options = _different(_option(one, version.objective) for one in _planned(run, version, now, control))
     conclude(run, answer={"options": options, "lifted": [rules.part_written(one) for one in lifted]})
 
 
+def _planned(run: Run, version: Version, now: Problem, control: Control) -> Iterator[Any]:
+    """A plan for each price of a change; what is over stays as it was."""
+    for number, price in enumerate(PRICES):
+        control.progress(number, len(PRICES))
+        yield from planner.curve(
+            now,
+            rules.read(version.sessions),
+            [],
+            prices=(price,),
+            today=timezone.localdate(),
+            seconds=float(run.asked.get("seconds", _SECONDS)),
+            iterations=run.asked.get("iterations"),
+        )
+
+
 def begin_mending(*, season: Season, actor: User) -> Run:
-    """From the last version that was kept before the last thing that came between.
+    """From the plan that was on the board before the last thing that came between.
 
     Raises PermissionDenied, NotPlanned.
     """
     last = Disruption.objects.filter(season=season).order_by("noted_at").last()
-    version = last and Version.objects.filter(season=season, made_at__lt=last.noted_at).first()
-    if not version:
+    draft = Draft.objects.select_related("base").filter(season=season).first()
+    version = draft.base if draft else None
+    while last and version and version.made_at >= last.noted_at:
+        version = version.parent
+    if not last or not version:
         raise NotPlanned("season_nothing_to_mend")
     return start_run(season=season, kind=Run.Kind.REPLAN, actor=actor, version=version.pk, seconds=2)
-
-
-def events_since(version: Version) -> Iterator[Event]:
-    """What came between after a version was kept, as the engine takes it; the rest its instance knows."""
-    season = version.season
-    platforms: dict[str, list[str]] = {}
-    for number, platform in CreatorTerms.objects.filter(season=season).values_list("member_no", "platform"):
-        platforms.setdefault(platform, []).append(number)
-    for one in Disruption.objects.filter(season=season, noted_at__gt=version.made_at):
-        first, last = one.first, one.last
-        if one.kind == Disruption.Kind.AWAY:
-            yield Event("ill", first, last, one.member_no)
-        elif one.kind == Disruption.Kind.SHUT:
-            yield Event("closed", first, last, one.target)
-        elif one.kind == Disruption.Kind.SUPPLY and one.later:
-            continue  # see `with_late_harvests`
-        elif one.kind == Disruption.Kind.SUPPLY:
-            lost = 1 - float(one.share) / 100
-            yield Event("frost", first, last, one.target, lost)
-        else:
-            for number in platforms.get(one.target, ()):
-                yield Event("ill", first, last, number)
-
-
-def with_late_harvests(version: Version, problem: Problem) -> Problem:
-    """The problem with what comes later than it was to, which is no event that the engine knows."""
-    late: dict[str, list[Disruption]] = {}
-    rows = Disruption.objects.filter(season=version.season, noted_at__gt=version.made_at, later__gt=0)
-    for one in rows.filter(kind=Disruption.Kind.SUPPLY):
-        late.setdefault(one.target, []).append(one)
-
-    def struck(product: Product) -> Product:
-        units: list[float] = list(product.supply)
-        for one in late.get(product.id, ()):
-            weeks = drawing.weeks_hit(version.season, one)
-            units = harvested(units, weeks, float(one.share) / 100, one.later)
-        return replace(product, supply=tuple(units))
-
-    return replace(problem, products=tuple(map(struck, problem.products))) if late else problem
 
 
 def _option(found: Any, before: float) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils import timezone
+
 from lianxin.accounts.models import User
 from lianxin.engines import planner
 from lianxin.engines.planner import Problem, Progress, Result, Session
@@ -76,7 +78,8 @@ def solved(problem: Problem, start: tuple[Session, ...], run: Run, control: Cont
 def fill(run: Run, actor: User, control: Control) -> None:
     """Locks and bans hold, all else is open. The draft follows if nobody moved anything meanwhile."""
     draft = Draft.objects.select_related("instance").get(season=run.season)
-    problem = judging.marked(run.season, draft.instance)
+    now = judging.marked(run.season, draft.instance)
+    problem = planner.from_today(now, judging.draft_sessions(draft), timezone.localdate())  # the past stays
     if conflict := planner.conflict_of(problem):
         conclude(run, answer={"conflict": told_conflict(conflict)})
         return
