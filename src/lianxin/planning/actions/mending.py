@@ -106,12 +106,18 @@ def told_move(one: Any) -> dict[str, Any]:
 
 
 def _different(options: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of options with the same sessions the first: what costs nothing to leave out is left out."""
+    """Those that nobody would pass over: no other is worth as much with as few changes."""
     found: list[dict[str, Any]] = []
-    for one in options:
-        if all(one["sessions"] != other["sessions"] for other in found):
+    for one in sorted(options, key=lambda one: (_changes(one), -one["worth"])):
+        if not found or one["worth"] > found[-1]["worth"] + 0.5:
             found.append(one)
     return found
+
+
+def _changes(one: dict[str, Any]) -> float:
+    """A change of products is half a change, as it is priced; a new session is one too."""
+    new = sum(move["kind"] == "added" for move in one["moves"])
+    return float(one["sessions_changed"] + new + one["mixes_changed"] / 2)
 
 
 def _lift_impossible(season: Season, draft: Draft) -> None:
