@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         WhySession,
     )
 
+#: How to plan anew, if that is asked for.
+Again = dict[str, Any] | None
 #: Of creators who could show a product so many are told.
 TOLD = 3
 
@@ -38,7 +40,8 @@ TOLD = 3
 @click.option("--product", metavar="P", help=_("With --creator: the product."))
 @click.option("--unplaced", metavar="P", help=_("Why nobody shows this product (more often)."))
 @click.option("--exact", is_flag=True, help=_("Plan anew with it so; takes some seconds."))
-@click.option("--seconds", type=float, default=3.0, help=_("How long to plan anew."))
+@click.option("--seconds", type=float, help=_("With --exact: stop after so many seconds, however far it is."))
+@click.option("--seed", type=int, default=0, help=_("With --exact: the same answer for a seed."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
 def explain_command(
     *,
@@ -49,7 +52,8 @@ def explain_command(
     product: str | None,
     unplaced: str | None,
     exact: bool,
-    seconds: float,
+    seconds: float | None,
+    seed: int,
     as_json: bool,
 ) -> None:
     if (creator is None) != (product is None):
@@ -58,13 +62,13 @@ def explain_command(
         raise click.UsageError(_("Ask one thing: a session, a creator and product, or an unplaced product."))
     problem = read_instance(instance, as_json=as_json)
     sessions = _sound(problem, read_plan_file(plan, as_json=as_json).sessions)
-    again = seconds if exact else None
+    again = {"seconds": seconds, "seed": seed} if exact else None
     if number is not None:
         _of_session(problem, sessions, number, again, as_json)
     elif creator is not None and product is not None:
         _of_pair(problem, sessions, (creator, product), again, as_json)
     elif unplaced is not None:
-        _of_product(problem, sessions, unplaced, as_json)
+        _of_product(problem, sessions, unplaced, again, as_json)
     else:
         _of_conflicts(problem, as_json)
 
@@ -80,18 +84,21 @@ def _sound(problem: "Problem", sessions: "tuple[Session, ...]") -> "tuple[Sessio
 
 
 def _of_session(
-    problem: "Problem", sessions: "Sequence[Session]", number: int, again: float | None, as_json: bool
+    problem: "Problem", sessions: "Sequence[Session]", number: int, again: Again, as_json: bool
 ) -> None:
-    from lianxin.engines.planner import why_session, without
+    from lianxin.engines.planner import estimated_without, why_session, without
 
     if not 0 <= number < len(sessions):
         raise Failure(_("The plan has sessions 0 to {last}").format(last=len(sessions) - 1))
     why = why_session(problem, sessions, number)
-    forced = without(problem, sessions, number, seconds=again) if again else None
+    estimate = estimated_without(problem, sessions, number)
+    forced = without(problem, sessions, number, **again) if again else None
     if as_json:
-        print_json({"session": number, **asdict(why), "without": _forced_json(forced)})
+        said = {"session": number, **asdict(why), "estimate": estimate}
+        print_json({**said, "without": _forced_json(forced)})
         return
     click.echo("\n".join(_session_lines(problem, why)))
+    click.echo(_estimate_line(estimate))
     if again:
         click.echo("\n".join(_forced_lines(problem, forced)))
 
@@ -100,39 +107,50 @@ def _of_pair(
     problem: "Problem",
     sessions: "Sequence[Session]",
     pair: tuple[str, str],
-    again: float | None,
+    again: Again,
     as_json: bool,
 ) -> None:
-    from lianxin.engines.planner import why_not, with_way
+    from lianxin.engines.planner import Standing, estimated_with, why_not, with_product
 
     creator, product = pair
     _known(creator, [one.id for one in problem.creators], _("There is no creator “{id}” in the instance"))
     _known(product, [one.id for one in problem.products], _("There is no product “{id}” in the instance"))
     why = why_not(problem, sessions, creator, product)
-    way = why.nearest if again else None
-    forced = with_way(problem, sessions, way, seconds=again) if way and again else None
+    estimate = estimated_with(Standing(problem, sessions), creator, product)
+    forced = with_product(problem, sessions, creator, product, **again) if again else None
     if as_json:
-        print_json({**_why_json(why), "exact": _forced_json(forced)})
+        print_json({**_why_json(why), "estimate": estimate, "exact": _forced_json(forced)})
         return
     click.echo("\n".join(_why_lines(problem, why)))
+    click.echo(_estimate_line(estimate))
     if again:
         click.echo("\n".join(_forced_lines(problem, forced)))
 
 
-def _of_product(problem: "Problem", sessions: "Sequence[Session]", product: str, as_json: bool) -> None:
-    from lianxin.engines.planner import unplaced
+def _of_product(
+    problem: "Problem", sessions: "Sequence[Session]", product: str, again: Again, as_json: bool
+) -> None:
+    from lianxin.engines.planner import Standing, estimated_with, unplaced, with_product
 
     _known(product, [one.id for one in problem.products], _("There is no product “{id}” in the instance"))
-    every = unplaced(problem, sessions, product)
+    every, standing = unplaced(problem, sessions, product), Standing(problem, sessions)
+    estimates = {one.creator: estimated_with(standing, one.creator, product) for one in every}
+    known = {creator: gain for creator, gain in estimates.items() if gain is not None}
+    best = max(known, key=lambda creator: known[creator], default=None)
+    forced = with_product(problem, sessions, best, product, **again) if again and best else None
     if as_json:
-        print_json({"product": product, "creators": [_why_json(one) for one in every]})
+        rows = [{**_why_json(one), "estimate": estimates[one.creator]} for one in every]
+        print_json({"product": product, "creators": rows, "creator": best, "exact": _forced_json(forced)})
         return
     if not every:
         click.echo(_("No creator has any demand of {product}.").format(product=product))
+        return
     for one in every[:TOLD]:
-        click.echo("\n".join(_why_lines(problem, one)))
+        click.echo("\n".join([*_why_lines(problem, one), _estimate_line(estimates[one.creator])]))
     if len(every) > TOLD:
         click.echo(_("… and {count} more, see --json").format(count=len(every) - TOLD))
+    if again:
+        click.echo("\n".join([best or "", *_forced_lines(problem, forced)]))
 
 
 def _of_conflicts(problem: "Problem", as_json: bool) -> None:
@@ -156,9 +174,19 @@ def _session_lines(problem: "Problem", why: "WhySession") -> Iterator[str]:
         yuan=f"{why.brings:,.0f}"
     )
     for product, yuan in sorted(why.products.items(), key=lambda item: -item[1]):
+        if round(yuan) == 0:
+            continue
         yield f"  {product}×{why.session.products[product]}  {yuan:+,.0f}"
     if why.locks:
         yield _("It is locked: {locks}").format(locks=", ".join(map(str, why.locks)))
+
+
+def _estimate_line(estimate: float | None) -> str:
+    """What the plan would gain once the rest is mended at once."""
+    if estimate is None:
+        return _("  It cannot be so: locks, rules or rooms forbid it.")
+    form = _("  With the rest mended at once: {yuan} yuan (an estimate from the plan; --exact plans anew)")
+    return form.format(yuan=f"{estimate:+,.0f}")
 
 
 def _why_lines(problem: "Problem", why: "WhyNot") -> Iterator[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
+    from lianxin.engines.planner.estimating import estimated_with, estimated_without
     from lianxin.engines.planner.explaining import (
         Obstacle,
         Way,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         why_not,
         why_session,
     )
-    from lianxin.engines.planner.forcing import Forced, best_of, with_way, without
+    from lianxin.engines.planner.forcing import Forced, with_product, with_way, without
     from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.problem import (
         PART_NAMES,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
         Studio,
     )
     from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
-    from lianxin.engines.planner.remaking import Replan, curve, replan
+    from lianxin.engines.planner.remaking import Replan, best_of, curve, replan
     from lianxin.engines.planner.replanning import (
         Event,
         Move,
@@ -52,14 +53,17 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
     from lianxin.engines.planner.solving import solve
+    from lianxin.engines.planner.standing import Standing
     from lianxin.engines.planner.validating import faults, plan_faults
     from lianxin.engines.planner.wishes import Unmet, unmet_together
 
 #: The module that holds each name.
 _HOMES = {
     "solving": "solve",
-    "remaking": "Replan curve replan",
-    "forcing": "Forced best_of with_way without",
+    "remaking": "Replan best_of curve replan",
+    "forcing": "Forced with_product with_way without",
+    "estimating": "estimated_with estimated_without",
+    "standing": "Standing",
     "explaining": "Obstacle Way WhyNot WhySession unplaced why_not why_session",
     "assignment": "GapProblem GapResult read_gap sample_gap solve_gap",
     "replanning": "Event Move changed_problem from_today moves repaired struck",
@@ -106,6 +110,7 @@ __all__ = [
     "Rules",
     "Session",
     "Slot",
+    "Standing",
     "Studio",
     "Unmet",
     "Verdict",
@@ -119,6 +124,8 @@ __all__ = [
     "check",
     "conflict_of",
     "curve",
+    "estimated_with",
+    "estimated_without",
     "faults",
     "from_today",
     "moves",
@@ -137,6 +144,7 @@ __all__ = [
     "unplaced",
     "why_not",
     "why_session",
+    "with_product",
     "with_way",
     "without",
     "write_plan",

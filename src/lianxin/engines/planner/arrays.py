@@ -295,13 +295,14 @@ def _produce(problem: Problem) -> dict[str, Any]:
 
 
 def _terms(problem: Problem) -> dict[str, Any]:
+    """Penalties are floats even where a file has whole numbers: another type would be compiled anew."""
     rules = problem.rules
     most = max((creator.max_per_week for creator in problem.creators), default=0)
     fatigue = list(rules.fatigue) + [rules.fatigue[-1] if rules.fatigue else 0.0] * most
     return {
-        "promise_penalty": rules.promise_penalty,
-        "floor_penalty": rules.floor_penalty,
-        "creator_penalty": rules.creator_penalty,
+        "promise_penalty": float(rules.promise_penalty),
+        "floor_penalty": float(rules.floor_penalty),
+        "creator_penalty": float(rules.creator_penalty),
         "fee": np.array([creator.fee for creator in problem.creators], dtype=np.float64),
         "max_per_week": np.array([creator.max_per_week for creator in problem.creators], dtype=np.int64),
         "min_total": np.array([creator.min_total for creator in problem.creators], dtype=np.int64),

@@ -18,6 +18,20 @@ from lianxin.engines.planner.result import Prices
 FILLED, JUDGED = 6, 25
 #: A product of which so much of the supply is sold counts as sold out.
 SOLD_OUT = 0.97
+#: So many reasons are told, in this order: what rules it out, what stands in the way, what it would bring.
+REASONS = 3
+_ORDER = (
+    "no_demand",
+    "no_supply",
+    "no_place",
+    "week_full",
+    "repeat",
+    "sold_out",
+    "others",
+    "costs",
+    "left",
+    "unit",
+)
 
 
 @dataclass(frozen=True)
@@ -116,8 +130,12 @@ class _Asked:
         )
         ways = [] if self._product.id not in self._sells else [*self._in_sessions(), *self._in_new()]
         nearest, loosened = self._judged(sorted(ways, key=lambda way: -way.gain))
-        obstacles = tuple(self._obstacles(nearest))
-        return WhyNot(self._creator.id, self._product.id, shown, obstacles, nearest, loosened)
+        obstacles = sorted(
+            self._obstacles(nearest), key=lambda one: _ORDER.index(one.code[len("plan_why_") :])
+        )
+        return WhyNot(
+            self._creator.id, self._product.id, shown, tuple(obstacles[:REASONS]), nearest, loosened
+        )
 
     def _judged(self, ways: list[Way]) -> tuple[Way | None, Way | None]:
         """The best way that keeps every rule, and the best one before it that does not."""

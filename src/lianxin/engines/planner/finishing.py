@@ -20,11 +20,13 @@ def sessions_for_locks(problem: Problem) -> list[tuple[Session, int]]:
     sessions = sessions_for(locks, frozenset([*locks.locks, *locks.rules]))
     if sessions is None:
         raise ValueError("the locks cannot stand together")
-    return [(session, _firmness(problem, session)) for session in sessions]
+    return [(session, firmness(problem, session)) for session in sessions]
 
 
-def _firmness(problem: Problem, session: Session) -> int:
-    """1 when a lock names creator and slot and leaves the products open, else 2."""
+def firmness(problem: Problem, session: Session) -> int:
+    """0 when no lock wants it, 1 when one names creator and slot and leaves the products open, else 2."""
+    if not any(part.is_kept_by(session) for part in problem.locked):
+        return 0
     open_mix = any(
         part.is_kept_by(session) and part.creator and part.slot is not None and not part.products
         for part in problem.locked

@@ -1,14 +1,30 @@
-"""What a whole new plan would make of it: the questions of `explaining`, answered by solving again."""
+"""What planning anew makes of it when something must or must not be: the questions of `explaining`, exactly.
+
+The plan that stands is worked on, no new one is made: what was asked for is forced in, or kept out, and
+sessions of the creators who can sell what that touches are searched again. An answer takes about a second and
+is the same for a seed.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from time import monotonic
 
-from lianxin.engines.planner.checking import Verdict, check
+from lianxin.engines.planner.checking import check
+from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.deltas import exchanged
+from lianxin.engines.planner.estimating import kept_out, tried
 from lianxin.engines.planner.explaining import Way
+from lianxin.engines.planner.finishing import finished
 from lianxin.engines.planner.problem import Part, Plan, Problem, Session
-from lianxin.engines.planner.replanning import Move, moves, repaired
-from lianxin.engines.planner.solving import solve
+from lianxin.engines.planner.replanning import Move, moves
+from lianxin.engines.planner.reworking import Effort, Start
+from lianxin.engines.planner.standing import Standing
+
+#: So many of the most promising ways are searched, each in a thread.
+SEARCHED = 2
 
 
 @dataclass(frozen=True)
@@ -28,17 +44,31 @@ def without(
     sessions: Sequence[Session],
     number: int,
     *,
-    seconds: float = 3.0,
+    seconds: float | None = None,
     seed: int = 0,
     iterations: int | None = None,
 ) -> Forced | None:
     """What replaces the session at this position when it may not be. None if a lock wants it."""
-    session = sessions[number]
-    ban = Part(session.creator, slot=session.slot)
-    asked = replace(problem, forbidden=(*problem.forbidden, ban))
-    left = [one for one in sessions if one is not session]
-    plan = best_of(asked, left, seconds=seconds, seed=seed, iterations=iterations)
-    return _forced(problem, sessions, plan)
+    effort = Effort.of(seconds, seed, iterations)
+    start = kept_out(problem, sessions, number)
+    return _forced(problem, sessions, [start] if start else [], effort)
+
+
+def with_product(
+    problem: Problem,
+    sessions: Sequence[Session],
+    creator: str,
+    product: str,
+    *,
+    slot: int | None = None,
+    seconds: float | None = None,
+    seed: int = 0,
+    iterations: int | None = None,
+) -> Forced | None:
+    """The creator shows the product once more, where it costs least or in this slot. None if it cannot be."""
+    effort = Effort.of(seconds, seed, iterations)
+    starts = tried(Standing(problem, sessions), creator, product, slot)
+    return _forced(problem, sessions, starts[:SEARCHED], effort)
 
 
 def with_way(
@@ -46,47 +76,44 @@ def with_way(
     sessions: Sequence[Session],
     way: Way,
     *,
-    seconds: float = 3.0,
+    seconds: float | None = None,
     seed: int = 0,
     iterations: int | None = None,
 ) -> Forced | None:
     """What the plan becomes when this session must be, as it is. None if locks or rules forbid it."""
-    session = way.session
+    effort = Effort.of(seconds, seed, iterations)
+    session, out = way.session, [way.instead_of] if way.instead_of else []
     lock = Part(session.creator, session.studio, session.slot, session.products)
     asked = replace(problem, locked=(*problem.locked, lock))
-    start = exchanged(sessions, [way.instead_of] if way.instead_of else [], [session])
-    plan = best_of(asked, start, seconds=seconds, seed=seed, iterations=iterations)
-    return _forced(problem, sessions, plan)
-
-
-def _forced(problem: Problem, sessions: Sequence[Session], plan: Plan) -> Forced | None:
-    if plan.status == "infeasible":
+    if conflict_of(asked):
         return None
-    gain = plan.objective - check(problem, sessions).objective
-    return Forced(plan, gain, tuple(moves(problem, sessions, plan.sessions)))
+    standing = Standing(asked, [session, *exchanged(sessions, out, [])])
+    near = standing.near_sessions([session, *out])
+    start = Start(standing, standing.refilled(standing.copy(), near), near)
+    return _forced(problem, sessions, [start], effort)
 
 
-def best_of(
-    problem: Problem,
-    start: Sequence[Session],
-    *,
-    seconds: float,
-    seed: int = 0,
-    workers: int = 2,
-    iterations: int | None = None,
-) -> Plan:
-    """Solves from a plan as far as it still stands, and gives that one back if nothing better is found."""
-    left = tuple(repaired(problem, start))
-    found = solve(
-        problem, seconds=seconds, seed=seed, workers=workers, start=left, iterations=iterations
-    ).plan
-    held = check(problem, left)
-    if found.status == "infeasible" or not held.ok or found.objective >= held.objective:
-        return found
-    return _as_plan(found, left, held)
-
-
-def _as_plan(found: Plan, sessions: tuple[Session, ...], verdict: Verdict) -> Plan:
-    return replace(
-        found, sessions=sessions, objective=verdict.objective, parts=verdict.parts, sold=verdict.sold
+def _forced(
+    problem: Problem, sessions: Sequence[Session], starts: Sequence[Start], effort: Effort
+) -> Forced | None:
+    """The best plan that searches from several starts find."""
+    began = monotonic()
+    if not starts:
+        return None
+    with ThreadPoolExecutor(SEARCHED) as pool:
+        chains = list(pool.map(lambda start: start.search(effort), starts))
+    after = finished(max(chains, key=lambda chain: chain.worth))
+    verdict = check(problem, after)
+    if not verdict.ok:
+        raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
+    plan = Plan(
+        status="feasible",
+        sessions=after,
+        objective=verdict.objective,
+        seconds=monotonic() - began,
+        seed=effort.seed,
+        parts=verdict.parts,
+        sold=verdict.sold,
     )
+    gain = plan.objective - check(problem, sessions).objective
+    return Forced(plan, gain, tuple(moves(problem, sessions, after)))

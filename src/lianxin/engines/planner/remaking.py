@@ -6,7 +6,6 @@ from datetime import date
 
 from lianxin.engines.planner.checking import Verdict, check
 from lianxin.engines.planner.deltas import Deltas
-from lianxin.engines.planner.forcing import best_of
 from lianxin.engines.planner.problem import Plan, Problem, Session
 from lianxin.engines.planner.replanning import (
     Event,
@@ -18,6 +17,7 @@ from lianxin.engines.planner.replanning import (
     moves,
     repaired,
 )
+from lianxin.engines.planner.solving import solve
 
 #: Prices of a changed session (yuan) at which the curve of value against changes is told.
 PRICES = (0.0, 100.0, 300.0, 1000.0)
@@ -85,6 +85,32 @@ def replan(
         change_cost=change_cost,
         before=check(plain, sessions).objective,
         mended=mended.objective + mended.parts["changes"],
+    )
+
+
+def best_of(
+    problem: Problem,
+    start: Sequence[Session],
+    *,
+    seconds: float,
+    seed: int = 0,
+    workers: int = 2,
+    iterations: int | None = None,
+) -> Plan:
+    """Solves from a plan as far as it still stands, and gives that one back if nothing better is found."""
+    left = tuple(repaired(problem, start))
+    found = solve(
+        problem, seconds=seconds, seed=seed, workers=workers, start=left, iterations=iterations
+    ).plan
+    held = check(problem, left)
+    if found.status == "infeasible" or not held.ok or found.objective >= held.objective:
+        return found
+    return _as_plan(found, left, held)
+
+
+def _as_plan(found: Plan, sessions: tuple[Session, ...], verdict: Verdict) -> Plan:
+    return replace(
+        found, sessions=sessions, objective=verdict.objective, parts=verdict.parts, sold=verdict.sold
     )
 
 

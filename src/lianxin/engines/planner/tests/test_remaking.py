@@ -9,16 +9,21 @@ import pytest
 from lianxin.engines.planner import (
     Event,
     Part,
+    Standing,
     check,
     curve,
+    estimated_with,
+    estimated_without,
     repaired,
     replan,
     sample,
     solve,
     why_not,
+    with_product,
     with_way,
     without,
 )
+from lianxin.engines.planner.estimating import kept_out, tried
 from lianxin.engines.planner.tests.fuzzing import keeping_plan
 
 
@@ -63,8 +68,48 @@ def test_a_session_that_may_not_be_is_replaced(season):
     assert (plan[0].creator, plan[0].slot) not in {(one.creator, one.slot) for one in forced.plan.sessions}
     assert forced.gain == pytest.approx(forced.plan.objective - check(problem, plan).objective)
     assert any(move.old == plan[0] for move in forced.moves)
+    begun = kept_out(problem, plan, 0).chain.worth - check(problem, plan).objective
+    assert min(forced.gain, estimated_without(problem, plan, 0)) >= begun - 1
     locked = replace(problem, locked=(Part(plan[0].creator, slot=plan[0].slot),))
     assert without(locked, plan, 0, iterations=50) is None
+    assert estimated_without(locked, plan, 0) is None
+
+
+def test_a_product_is_forced_and_costs_no_more_than_where_the_search_begins(season):
+    problem, plan = season
+    standing, told = Standing(problem, plan), 0
+    assert standing.chain.worth == pytest.approx(check(problem, plan).objective)
+    for creator, product in list(problem.demand.base)[::3]:
+        own = [one for one in plan if one.creator == creator]
+        before = sum(product in one.products for one in own), sum(one.products.get(product, 0) for one in own)
+        estimate = estimated_with(standing, creator, product)
+        assert standing.chain.worth == pytest.approx(check(problem, plan).objective)
+        forced = with_product(problem, plan, creator, product, iterations=30)
+        if estimate is None:
+            assert forced is None
+            continue
+        begun = tried(standing, creator, product)[0].chain.worth - standing.chain.worth
+        assert check(problem, forced.plan.sessions).ok and min(forced.gain, estimate) >= begun - 1
+        own = [one for one in forced.plan.sessions if one.creator == creator]
+        after = sum(product in one.products for one in own), sum(one.products.get(product, 0) for one in own)
+        assert after[0] > before[0] or after[1] > before[1]
+        again = with_product(problem, plan, creator, product, iterations=30)
+        assert (again.gain, again.moves) == (forced.gain, forced.moves)
+        told += 1
+    assert told > 2
+
+
+def test_a_product_is_forced_into_a_slot_or_not_at_all(season):
+    problem, plan = season
+    creator = problem.creators[0]
+    product = next(what for who, what in problem.demand.base if who == creator.id)
+    for slot in range(0, 12, 2):
+        forced = with_product(problem, plan, creator.id, product, slot=slot, iterations=10)
+        if slot not in creator.slots:
+            assert forced is None
+        elif forced is not None:
+            there = [one for one in forced.plan.sessions if (one.creator, one.slot) == (creator.id, slot)]
+            assert product in there[0].products
 
 
 def test_a_way_is_forced_and_its_gain_is_at_least_what_was_said():
