@@ -13,6 +13,8 @@ from lianxin.engines.planner.arrays import Arrays, Ints, build
 from lianxin.engines.planner.chain import COLD, HOT, Chain
 from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.conflicts import conflict_of
+from lianxin.engines.planner.exact.small import is_small
+from lianxin.engines.planner.exact.team import Hooks, Team
 from lianxin.engines.planner.finishing import finished, sessions_for_locks
 from lianxin.engines.planner.kernels import Data, data_of
 from lianxin.engines.planner.problem import Plan, Problem, Session
@@ -26,6 +28,10 @@ CHUNK = 100
 MEETINGS = 6
 #: From so many weeks on, chains share out the season.
 LONG = 8
+#: In a small season the share of the time for the proof by averages, before all turn exact.
+QUICK = 0.08
+#: Seconds that a helper has to end when the run is over early; after that it ends by itself, unheard.
+GRACE = 0.2
 #: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
 SWEEPS = 200
 #: Shares of a worth that are no more than the rounding of sums.
@@ -78,6 +84,9 @@ class _Run:
     stopped: threading.Event = field(default_factory=threading.Event)
     failed: list[BaseException] = field(default_factory=list)
     posted: dict[int, State] = field(default_factory=dict)
+    proved: float = np.inf
+    news: float = 0.0
+    team: Team | None = None
 
     def begin(self, start: tuple[Session, ...]) -> None:
         """Locks first, then what can stand of the start, then greedily; the better of both ways."""
@@ -130,43 +139,73 @@ class _Run:
 
     def by_clock(self, workers: int) -> None:
         """Until the time is over: this thread searches, others prove and then search too."""
-        threads = [
-            threading.Thread(target=self._work, args=(number,), daemon=True)
-            for number in range(1, max(workers, 1))
-        ]
+        if is_small(self.arrays):
+            hooks = Hooks(
+                self._best, self._offer, self._lower, self._closed, self._gap, self._share, self.seconds
+            )
+            self.team = Team(hooks)
+        threads = [self._helper(number, number == 1) for number in range(1, max(workers, 1))]
+        try:
+            if workers < 2:
+                self.main.seed(self.seed)
+                self._prove(0.3)
+                self._use_prices(self.main)
+            self._search(self.main, 0, tell=True)
+            if self.team and self.team.ready.is_set() and not self._stopped():
+                threads.append(self._helper(0, workers < 2))
+                self._listen(threads)
+        finally:
+            self.stopped.set()
         for thread in threads:
-            thread.start()
-        if workers < 2:
-            self.main.seed(self.seed)
-            self.proof.run(stop=lambda: self._over(0.3) or self._asked_to_stop())
-            self._use_prices(self.main)
-        self._search(self.main, 0, tell=True)
-        self.stopped.set()
-        for thread in threads:
-            thread.join()
+            thread.join(None if self._over() or not self.team else GRACE)
         if self.posted:
             self._join(self.main, 0)
             self._offer(self.main)
         if self.failed:
             raise self.failed[0]
 
-    def _work(self, number: int) -> None:
-        """The first helper proves, then every helper searches from the best plan."""
+    def _helper(self, number: int, proves: bool) -> threading.Thread:
+        thread = threading.Thread(target=self._work, args=(number, proves))
+        thread.start()
+        return thread
+
+    def _listen(self, threads: list[threading.Thread]) -> None:
+        """While others run HiGHS, which can be deaf for seconds."""
+        while not self._stop_or_tell() and any(thread.is_alive() for thread in threads):
+            threads[-1].join(0.05)
+
+    def _work(self, number: int, proves: bool) -> None:
+        """The first helper proves, then every helper searches from the best plan, or exactly."""
         try:
-            chain = self._chain()
-            if number == 1:
-                self.proof.seed(self.seed)
-                self.proof.run(stop=lambda: self.stopped.is_set() or self._over(0.5))
-            self._search(chain, number, tell=False)
+            if number > 0:
+                chain = self._chain()
+                if number == 1:
+                    self.proof.seed(self.seed)
+                    self._prove(0.5)
+                self._search(chain, number, tell=False)
+            if self.team:
+                self.team.work(self.seed + number, proves=proves, stop=self.stopped.is_set)
         except BaseException as error:
             self.failed.append(error)
             self.stopped.set()
 
+    def _prove(self, share: float) -> None:
+        """By averages for a share of the time; in a small season shorter, and then exactly."""
+        until = QUICK if self.team else share
+        self.proof.run(stop=lambda: self._stopped() or self._over(until))
+        if self.team and not self._stopped():
+            self.team.prepare(self.arrays, self._must(), self._chain, self._stopped)
+
+    def _stopped(self) -> bool:
+        return self.stopped.is_set() or (
+            threading.current_thread() is threading.main_thread() and self._asked_to_stop()
+        )
+
     def _search(self, chain: Chain, number: int, *, tell: bool) -> None:
         """Improve until the time is over; meet the other chains now and then."""
         chain.seed(self.seed + number)
-        meeting, informed, news = monotonic(), False, 0.0
-        while not self.stopped.is_set() and not self._over():
+        meeting, informed = monotonic(), False
+        while not self.stopped.is_set() and not self._over() and not self._turns_exact():
             if monotonic() >= meeting:
                 meeting = monotonic() + self.seconds / MEETINGS
                 self._meet(chain, number)
@@ -174,14 +213,49 @@ class _Run:
                 informed = self._use_prices(chain)
             chain.improve(CHUNK, self._heat((monotonic() - self.began) / self.seconds))
             self._offer(chain)
-            if tell and monotonic() >= news:
-                news = monotonic() + 0.2
-                self._tell("search")
-                if self._asked_to_stop():
-                    break
+            if tell and self._stop_or_tell():
+                break
         if self.posted:
             with self.guard:
                 copy_into(chain.state, self.posted.setdefault(number, empty(self.arrays)))
+
+    def _turns_exact(self) -> bool:
+        return self.team is not None and self.team.ready.is_set()
+
+    def _best(self) -> State:
+        """A copy of the best plan so far."""
+        copy = empty(self.arrays)
+        with self.guard:
+            copy_into(self.best, copy)
+        return copy
+
+    def _lower(self, bound: float) -> None:
+        """A bound that the exact method has proved."""
+        with self.guard:
+            self.proved = min(self.proved, bound)
+
+    def _bound(self) -> float:
+        return min(self.proof.bound, self.proved)
+
+    def _closed(self) -> bool:
+        """Whether no plan can be better by more than rounding."""
+        return self._gap() <= ROUNDING * abs(self._bound())
+
+    def _gap(self) -> float:
+        """Yuan between the bound and the best plan."""
+        return float(self._bound() - self.best.worth[0])
+
+    def _share(self) -> float:
+        return (monotonic() - self.began) / self.seconds
+
+    def _stop_or_tell(self) -> bool:
+        """Whether this thread, which alone may speak, was asked to stop; news now and then."""
+        if monotonic() >= self.news:
+            self.news = monotonic() + 0.2
+            self._tell("search")
+            if self._asked_to_stop():
+                self.stopped.set()
+        return self.stopped.is_set()
 
     def _heat(self, share: float) -> float:
         """The temperature in yuan after a share of the budget."""
@@ -229,17 +303,18 @@ class _Run:
 
     def _tell(self, stage: str) -> None:
         if self.on_progress:
-            proved = self.proof.bound if np.isfinite(self.proof.bound) else None
+            proved = self._bound() if np.isfinite(self._bound()) else None
             self.on_progress(Progress(stage, monotonic() - self.began, float(self.best.worth[0]), proved))
 
     def result(self) -> Result:
         """Name the rooms, check everything, and say how good it is."""
-        self.main.take_over(self.best)
+        with self.guard:
+            self.main.take_over(self.best)
         sessions = finished(self.main)
         verdict = check(self.problem, sessions)
         if not verdict.ok:
             raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
-        proved = self.proof.bound if np.isfinite(self.proof.bound) else None
+        proved = self._bound() if np.isfinite(self._bound()) else None
         if proved is not None:
             if proved < verdict.objective - ROUNDING * abs(verdict.objective):
                 raise AssertionError(f"a plan worth {verdict.objective} lies above its bound {proved}")
