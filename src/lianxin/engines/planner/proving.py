@@ -18,6 +18,8 @@ from lianxin.engines.planner.search import seed_kernels
 #: Width of the step in which a promise's penalty comes in, and the most that a sweep moves base prices.
 WIDTH = 0.05
 RATE = 0.3
+#: A check that lowers the bound by less than this share of it is the last.
+PATIENCE = 2e-5
 
 
 class Proof:
@@ -40,7 +42,7 @@ class Proof:
         """Seed this thread's random numbers."""
         seed_kernels(seed)
 
-    def run(self, *, stop: Callable[[], bool], sweeps: int = 1_000_000, patience: float = 2e-5) -> None:
+    def run(self, *, stop: Callable[[], bool], sweeps: int = 1_000_000, patience: float = PATIENCE) -> None:
         """Sweep until told to stop, or a check has lowered the bound by less than ``patience`` of it."""
         check, last = 4, self.bound
         for _ in range(sweeps):

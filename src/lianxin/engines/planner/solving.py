@@ -18,7 +18,7 @@ from lianxin.engines.planner.exact.team import Hooks, Team
 from lianxin.engines.planner.finishing import finished, sessions_for_locks
 from lianxin.engines.planner.kernels import Data, data_of
 from lianxin.engines.planner.problem import Plan, Problem, Session
-from lianxin.engines.planner.proving import Proof
+from lianxin.engines.planner.proving import PATIENCE, Proof
 from lianxin.engines.planner.result import Progress, Result
 from lianxin.engines.planner.state import State, copy_into, empty
 from lianxin.engines.planner.warming import compile_kernels
@@ -28,8 +28,9 @@ CHUNK = 100
 MEETINGS = 6
 #: From so many weeks on, chains share out the season.
 LONG = 8
-#: In a small season the share of the time for the proof by averages, before all turn exact.
-QUICK = 0.08
+#: In a small season the proof by averages ends after such a share of the time, or when a check lowers the
+#: bound by less than this share of it: then all turn exact.
+QUICK, NEARLY = 0.08, 1e-4
 #: Seconds that a helper has to end when the run is over early; after that it ends by itself, unheard.
 GRACE = 0.2
 #: Sweeps of the proof when the budget is counted in rounds, and how many rounds one is worth.
@@ -86,6 +87,7 @@ class _Run:
     posted: dict[int, State] = field(default_factory=dict)
     proved: float = np.inf
     news: float = 0.0
+    caller: int = field(default_factory=threading.get_ident)
     team: Team | None = None
 
     def begin(self, start: tuple[Session, ...]) -> None:
@@ -172,7 +174,7 @@ class _Run:
     def _listen(self, threads: list[threading.Thread]) -> None:
         """While others run HiGHS, which can be deaf for seconds."""
         while not self._stop_or_tell() and any(thread.is_alive() for thread in threads):
-            threads[-1].join(0.05)
+            self.stopped.wait(0.05)
 
     def _work(self, number: int, proves: bool) -> None:
         """The first helper proves, then every helper searches from the best plan, or exactly."""
@@ -191,15 +193,15 @@ class _Run:
 
     def _prove(self, share: float) -> None:
         """By averages for a share of the time; in a small season shorter, and then exactly."""
-        until = QUICK if self.team else share
-        self.proof.run(stop=lambda: self._stopped() or self._over(until))
+        until, patience = (QUICK, NEARLY) if self.team else (share, PATIENCE)
+        self.proof.run(stop=lambda: self._stopped() or self._over(until), patience=patience)
         if self.team and not self._stopped():
             self.team.prepare(self.arrays, self._must(), self._chain, self._stopped)
 
     def _stopped(self) -> bool:
-        return self.stopped.is_set() or (
-            threading.current_thread() is threading.main_thread() and self._asked_to_stop()
-        )
+        """Whether to end; only the thread that called may ask outside."""
+        called = threading.get_ident() == self.caller
+        return self.stopped.is_set() or (called and self._asked_to_stop())
 
     def _search(self, chain: Chain, number: int, *, tell: bool) -> None:
         """Improve until the time is over; meet the other chains now and then."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from random import Random
 from time import monotonic
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,15 +19,12 @@ from lianxin.engines.planner.state import State
 
 #: Seasons of up to so many pairs are small; below this σ demand has corners, and its slopes prove nothing.
 PAIRS, SURE = 1000, 0.1
-#: What counts as proved, by the worth, in the whole and in parts.
-GAP, COARSE = 2e-7, 3e-5
 #: Relaxations solved while tangents are added, at most.
 ROUNDS = 30
 #: Rounds of the search that mend what of a solution does not fit into sessions.
 POLISH = 300
-#: What HiGHS does besides branching: in the whole nothing, its heuristics see no stop button for seconds.
-PARTS: Options = {}
-WHOLE: Options = {
+#: What HiGHS does besides branching: in the whole nothing, as the parts are the better heuristic.
+LITTLE: Options = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
@@ -34,6 +32,16 @@ WHOLE: Options = {
     "mip_heuristic_run_feasibility_jump": False,
     "mip_detect_symmetry": False,
 }
+
+
+class Aim(NamedTuple):
+    """What counts as proved, by the worth, and HiGHS's options."""
+
+    gap: float
+    options: Options
+
+
+PART, WHOLE = Aim(3e-5, {}), Aim(2e-7, LITTLE)
 
 
 def is_small(arrays: Arrays) -> bool:
@@ -94,7 +102,7 @@ class Exact:
         low[fixed] = high[fixed] = start[fixed]
         away = self._free.whole[self._dear[self._free.whole] > dear]
         high[away] = start[away]
-        made = self._run(low, high, start, seconds, watch, PARTS, COARSE)
+        made = self._run(low, high, start, seconds, watch, PART)
         if made.x is not None:
             self.sharpen(made.x)
             if np.abs(made.x - start)[self._free.whole].max(initial=0.0) < 0.5:
@@ -114,7 +122,7 @@ class Exact:
             self._season.sales.refine(start, step=1.0, reach=0.0)
         tell = watch.proved
         watch.proved = lambda bound: tell(bound + self._offset)
-        made = self._run(*self._season.programme.bounds(), start, seconds, watch, WHOLE, GAP)
+        made = self._run(*self._season.programme.bounds(), start, seconds, watch, WHOLE)
         made.bound += self._offset
         return made
 
@@ -140,18 +148,11 @@ class Exact:
         return chain
 
     def _run(
-        self,
-        low: Floats,
-        high: Floats,
-        start: Floats,
-        seconds: float,
-        watch: Watch,
-        options: Options,
-        gap: float,
+        self, low: Floats, high: Floats, start: Floats, seconds: float, watch: Watch, aim: Aim
     ) -> Outcome:
         with self._guard:
             lp = self._season.programme.for_highs(low, high, whole=True)
-        return run(lp, start, seconds, gap * abs(self.worth(start)), watch, options)
+        return run(lp, start, seconds, aim.gap * abs(self.worth(start)), watch, aim.options)
 
 
 class Free:

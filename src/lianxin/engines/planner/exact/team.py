@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from time import monotonic
@@ -12,6 +13,7 @@ from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.exact.running import Watch
 from lianxin.engines.planner.exact.small import Exact
+from lianxin.engines.planner.quiet import NotSolved
 from lianxin.engines.planner.state import State
 
 #: Share of the time after which who proves turns from parts to the whole.
@@ -48,22 +50,27 @@ class Team:
     def prepare(
         self, arrays: Arrays, must: Ints, blank: Callable[[], Chain], stop: Callable[[], bool]
     ) -> None:
-        """Build the programme and its relaxation, whose bound is the first."""
-        self._exact = Exact(arrays, must, blank)
-        self._hooks.lower(self._exact.relax(stop, self._left()))
-        self.ready.set()
+        """Build the programme and its relaxation, whose bound is the first; unsolved, there is no team."""
+        exact = Exact(arrays, must, blank)
+        with suppress(NotSolved):
+            self._hooks.lower(exact.relax(stop, self._left()))
+            self._exact = exact
+            self.ready.set()
 
     def _left(self) -> float:
         return self._hooks.seconds * (1 - self._hooks.share())
 
     def work(self, seed: int, *, proves: bool, stop: Callable[[], bool]) -> None:
-        """Until ``stop``, or until the best plan is proved."""
-        if self._exact is None:
-            return
-        part = Part(self._exact, Random(seed), self._hooks)  # noqa: S311
+        """Until ``stop``, or until the best plan is proved; or HiGHS cannot go on, then as far as it came."""
+        with suppress(NotSolved):
+            if self._exact is not None:
+                self._work(self._exact, seed, proves=proves, stop=stop)
+
+    def _work(self, exact: Exact, seed: int, *, proves: bool, stop: Callable[[], bool]) -> None:
+        part = Part(exact, Random(seed), self._hooks)  # noqa: S311
         while not self._done(stop):
             if proves and (part.was_all or self._hooks.share() > PARTS):
-                if not self._prove(self._exact, stop):
+                if not self._prove(exact, stop):
                     return
             else:
                 part.solve(lambda: self._done(stop))
