@@ -176,7 +176,7 @@ class _Load:
         gone = self.form.name == "floors" and not values.get("floor", True)
         missing = [] if there or gone else self._missing(values)
         if missing:
-            self._refuse_late(row, missing)
+            self._refuse_late(row, [Problem(row.number, title, "", "no_column") for title in missing])
             return None
         before = kept(there, self.form) if there else None
         if gone:
@@ -189,11 +189,13 @@ class _Load:
         if before == after:
             self.counts["unchanged"] += 1
             return None
+        try:
+            there.delete() if gone else checked(there)
+        except rules.NotPlanned as error:
+            title = self._title(self.form.key)
+            self._refuse_late(row, [Problem(row.number, title, key[1], error.code, error.params)])
+            return None
         self.counts["updated" if before else "new"] += 1
-        if gone:
-            there.delete()
-        else:
-            checked(there)
         self._note(season, key[1], before, after)
         return season
 
@@ -201,8 +203,7 @@ class _Load:
         """Titles of columns that a new row needs and the file does not have."""
         return [c.zh for c in self.form.columns if c.required and c.name not in ("season", *values)]
 
-    def _refuse_late(self, row: rules.Row, missing: list[str]) -> None:
-        problems = [Problem(row.number, title, "", "no_column") for title in missing]
+    def _refuse_late(self, row: rules.Row, problems: list[Problem]) -> None:
         found = {self._title(name): str(value) for name, value in row.values.items() if name != "units"}
         self.rejected += 1
         self.problems += problems[: _PROBLEMS - len(self.problems)]

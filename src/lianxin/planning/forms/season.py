@@ -45,12 +45,14 @@ class Listed(forms.CharField):
 class _Plain(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            # told at the field; what is wrong with the row as a whole the action says
+            field.validators = [*field.validators, *self._meta.model._meta.get_field(name).validators]
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs.setdefault("class", "form-select" if select else "form-control")
 
     def _get_validation_exclusions(self) -> set[str]:
-        """What is wrong with the row as a whole the action says."""
+        """Of the model: see above."""
         return {field.name for field in self._meta.model._meta.fields}
 
 

@@ -53,7 +53,16 @@ def test_the_board(
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/planning/{district.pk}/?week=0")
     axe(page)
-    for address in ("shelf/", "fairness/", "versions/", "disruptions/", "release/", "settings/"):
+    for address in (
+        "shelf/",
+        "fairness/",
+        "versions/",
+        "disruptions/",
+        "release/",
+        "settings/",
+        "marks/",
+        "load/",
+    ):
         page.goto(f"{live_server.url}/planning/{district.pk}/{address}")
         axe(page)
 

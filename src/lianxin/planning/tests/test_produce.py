@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.planning.rules.produce import ALL_YEAR, fresh_months, weeks_run_out
+from lianxin.planning.rules.produce import ALL_YEAR, fresh_months, harvested, weeks_run_out
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_months_of_a_season(text: str, months: set[int]) -> None:
 )
 def test_weeks_that_ran_out(units: list[float], shelf: int, sold: list[float], out: list[bool]) -> None:
     assert weeks_run_out(units, shelf, sold) == out
+
+
+@pytest.mark.parametrize(
+    ("weeks", "share", "later", "left"),
+    [
+        ([1], 0.5, 0, [10, 10, 30]),
+        ([1], 0.5, 1, [10, 0, 40]),
+        ([0, 1], 1.0, 1, [0, 10, 50]),
+        ([2], 1.0, 1, [10, 20, 0]),
+        ([], 0.0, 1, [10, 20, 30]),
+        ([0], 0.0, 0, [0, 20, 30]),
+    ],
+)
+def test_a_frost_leaves_less_and_later(weeks: list[int], share: float, later: int, left: list[float]) -> None:
+    assert harvested([10, 20, 30], weeks, share, later) == left

@@ -14,7 +14,7 @@ from lianxin.planning import actions
 from lianxin.planning.actions import mending
 from lianxin.planning.actions.forgetting import forget_seasons
 from lianxin.planning.jobs import planning
-from lianxin.planning.models import Draft, Run, Season, Version
+from lianxin.planning.models import CreatorTerms, Draft, Run, Season, Supply, Version
 from lianxin.planning.rules import Move, NotPlanned
 
 QUICK = {"seconds": 1, "iterations": 40}
@@ -141,3 +141,53 @@ def test_whatever_comes_between_is_planned_around(
     drawn = Draft.objects.get(season=district).instance.content["products"]
     units = next(one["supply"] for one in drawn if one["id"] == product)
     assert units == ([0.0, 140.0] if kind == "supply" else [100.0, 100.0])
+
+
+def test_what_cannot_all_be_kept_is_told_with_the_ways_out(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    product = problem.products[0].id
+    Supply.objects.filter(season=district, product_no=product).update(promise=1000)  # of 200 that come
+    actions.redraw(season=district, actor=planner, learn=False)
+    run = do(actions.start_run(season=district, kind="wishes", actor=planner), planner)
+    (first,) = run.answer["unmet"]
+    assert (first[0]["kind"], first[0]["key"], first[0]["wished"]) == ("promise", product, 1000)
+    assert first[0]["price"] == pytest.approx(3 * 8 * (1000 - first[0]["most"]))
+    run.job.state = "done"
+    run.job.save()
+    for address in (f"/planning/runs/{run.pk}/", f"/planning/{district.pk}/?week=0"):
+        page = pages.get(address).content.decode()
+        assert "承诺 1,000 件" in page and f"?product={product}" in page
+    actions.mark(season=district, kind="ban", part=Part(creator=problem.creators[0].id), actor=planner)
+    assert "怎么排都" not in pages.get(f"/planning/{district.pk}/?week=0").content.decode()
+
+
+def test_fairness_is_told_with_and_without(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    """Every creator is to have more sessions than pay."""
+    CreatorTerms.objects.update(min_total=6, fee=5000)
+    district.good_share = 50
+    district.save()
+    actions.redraw(season=district, actor=planner, learn=False)
+    run = do(actions.start_run(season=district, kind="fairness", actor=planner, **QUICK), planner)
+    found = run.answer
+    assert set(found["prices"]) == {"floor", "creator", "good"}
+    assert found["prices"]["creator"] > 0
+    for name, price in found["prices"].items():
+        assert found["without"][name] - found["whole"] == pytest.approx(price)
+    page = pages.get(f"/planning/{district.pk}/fairness/").content.decode()
+    assert "无此设置" in page and "代价" in page
+
+
+def test_locks_and_bans_are_listed_and_lifted(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    creator = problem.creators[0]
+    actions.mark(season=district, kind="lock", part=Part(creator.id, slot=0), actor=planner)
+    ban = actions.mark(season=district, kind="ban", part=Part(creator.id, slot=1), actor=planner)
+    at = f"/planning/{district.pk}/marks/"
+    page = pages.get(at).content.decode()
+    assert page.count("谢望舒") >= 2 and f"王{creator.id}" in page
+    done = pages.post(f"/planning/{district.pk}/unmark", {"mark": ban.pk, "to": "marks"}, follow=True)
+    assert done.request["PATH_INFO"] == at and "没有禁排" in done.content.decode()
