@@ -1,21 +1,42 @@
 """A district's plan after a creator falls ill for a week: what is won back, and how little moves.
 
-    .venv/bin/python bench/plan_replan.py [--seed 0] [--plan-seconds 30] [--seconds 2] [--price 0 300 1000]
+    .venv/bin/python bench/plan_replan.py [--seed 0 1 2] [--seconds 2] [--price 0 300 1000]
 
 The creator who brings most in the second week cannot come; the first week is past. For each price of a change
 a new plan is made. Sessions that change are those dropped or moved without the event forbidding them. The
-peer plans at the same price, but moves no session and adds none: only what they sell may change.
+peer plans at the same price, but moves no session and adds none: only what they sell may change. Then for
+0 to 10 changes, whatever their kind, what is won back by either with so many. `--plans FOLDER` keeps solved
+plans, so that a second run is quick.
 """
 
 import argparse
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
-from lianxin.engines.planner import Event, Problem, Session, check, replan, sample, solve
+from lianxin.engines.planner import (
+    Event,
+    Plan,
+    Problem,
+    Replan,
+    Session,
+    check,
+    read_plan,
+    replan,
+    sample,
+    solve,
+    write_plan,
+)
 from lianxin.engines.planner.deltas import Deltas
+
+#: Numbers of changes of which it is told what they win back.
+SHOWN = (0, 1, 2, 3, 5, 10)
+MOST, FEW = max(SHOWN), 5
 
 
 def options(price: float, today: date, seconds: float) -> dict[str, Any]:
@@ -34,25 +55,33 @@ def fixed(problem: Problem, sessions: Sequence[Session]) -> Problem:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, nargs="+", default=[0])
     parser.add_argument("--plan-seconds", type=float, default=30)
+    parser.add_argument("--plans", type=Path)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--price", type=float, nargs="+", default=[0, 300, 1000])
     asked = parser.parse_args()
-    problem = sample("district", seed=asked.seed)
-    solve(sample("tiny"), iterations=100)  # compiled, or read from the cache
-    plan = solve(problem, seconds=asked.plan_seconds, seed=asked.seed).plan
+    solve(sample("tiny"), iterations=10)  # compiled, or read from the cache
+    for seed in asked.seed:
+        one_season(seed, asked)
+
+
+def one_season(seed: int, asked: argparse.Namespace) -> None:
+    problem = sample("district", seed=seed)
+    plan = planned(problem, seed, asked)
     worth = f"worth {plan.objective:,.0f}, gap {plan.gap:.2f} %"
-    print(f"district {asked.seed}: {len(plan.sessions)} sessions {worth}")
     deltas, slots = Deltas(problem, plan.sessions), problem.slots
     of = {
         creator.id: [one for one in plan.sessions if one.creator == creator.id and slots[one.slot].week == 1]
         for creator in problem.creators
     }
     ill = max(of, key=lambda creator: -deltas.of(out=of[creator]))
+    print(
+        f"district {seed}: {worth}; {ill} is ill for a week, {len(of[ill])} of {len(plan.sessions)} sessions"
+    )
     monday = slots[0].date + timedelta(days=7)
     event = Event("ill", monday, monday + timedelta(days=6), ill)
-    print(f"{ill} is ill for a week: {len(of[ill])} sessions gone")
+    few = []
     for price in asked.price:
         begun = time.perf_counter()
         new = replan(problem, plan.sessions, [event], **options(price, monday, asked.seconds))
@@ -65,10 +94,34 @@ def main() -> None:
         print(
             f"price {price:5.0f}: lost {new.before - new.mended:,.0f} "
             f"({100 * (new.before - new.mended) / new.before:.1f} %), {new.recovered:.0f} % won back, "
-            f"{sessions} sessions and {mixes} mixes changed, {added} added, {spent:.1f} s, "
+            f"{sessions} sessions and {mixes} mixes changed, {added} added, {spent:.2f} s, "
             f"products alone: {alone.recovered:.0f} % with {alone.changed[1]} mixes, "
             f"rules broken: {len(check(new.problem, new.plan.sessions).broken)}"
         )
+        both = zip(after_changes(new), after_changes(alone), strict=True)
+        told = [f"{n}: {mine:.0f}/{other:.0f}" for n, (mine, other) in enumerate(both) if n in SHOWN]
+        print("  won back with n changes, all kinds/products alone, %: " + ", ".join(told), flush=True)
+        few.append((after_changes(new)[FEW], after_changes(alone)[FEW]))
+    mine, other = map(max, zip(*few, strict=True))
+    print(f"  with {FEW} changes at the best price: {mine:.0f} %, products alone {other:.0f} %", flush=True)
+
+
+def planned(problem: Problem, seed: int, asked: argparse.Namespace) -> Plan:
+    kept = asked.plans and asked.plans / f"p{seed}.json"
+    if kept and kept.exists():
+        return read_plan(json.loads(kept.read_text("utf-8")))
+    plan = solve(problem, seconds=asked.plan_seconds, seed=seed).plan
+    if kept:
+        kept.write_text(json.dumps(write_plan(plan)), "utf-8")
+    return plan
+
+
+def after_changes(new: Replan) -> list[float]:
+    """Percent of the loss won back after 0, 1, … 10 changes."""
+    worths = [new.mended, *(step.worth for step in new.steps)]
+    best = list(accumulate(worths, max))
+    every = [*best, *[best[-1]] * MOST][: MOST + 1]
+    return [100 * (worth - new.mended) / (new.before - new.mended) for worth in every]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 from lianxin.engines.planner.checking import Verdict, check
 from lianxin.engines.planner.deltas import Deltas
@@ -18,7 +19,11 @@ from lianxin.engines.planner.replanning import (
     repaired,
 )
 from lianxin.engines.planner.solving import solve
+from lianxin.engines.planner.stepping import Step, steps
+from lianxin.engines.planner.warming import compile_kernels
 
+#: What comes before and after a search takes so many times as long as mending the plan.
+AROUND = 8
 #: Prices of a changed session (yuan) at which the curve of value against changes is told.
 PRICES = (0.0, 100.0, 300.0, 1000.0)
 
@@ -47,6 +52,11 @@ class Replan:
         """The share of the loss that the new plan wins back, in percent; None if nothing was lost."""
         lost = self.before - self.mended
         return 100 * (self.worth - self.mended) / lost if lost > 0 else None
+
+    @property
+    def steps(self) -> list[Step]:
+        """The changes one by one, what brings most first: value against the number of changes."""
+        return steps(self.problem, repaired(self.problem, self.problem.current), self.moves)
 
     @property
     def changed(self) -> tuple[int, int]:
@@ -97,8 +107,15 @@ def best_of(
     workers: int = 2,
     iterations: int | None = None,
 ) -> Plan:
-    """Solves from a plan as far as it still stands, and gives that one back if nothing better is found."""
+    """Solves from a plan as far as it still stands, and gives that one back if nothing better is found.
+
+    `seconds` are for all of it: what looking at the plan costs before, it costs again afterwards.
+    """
+    compile_kernels()
+    began = monotonic()
     left = tuple(repaired(problem, start))
+    spent = monotonic() - began
+    seconds = max(seconds - AROUND * spent, seconds / 2)
     found = solve(
         problem, seconds=seconds, seed=seed, workers=workers, start=left, iterations=iterations
     ).plan

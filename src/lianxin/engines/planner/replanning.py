@@ -178,11 +178,26 @@ def _mix(deltas: Deltas, was: Session, now: Session) -> Move:
 def _gone(deltas: Deltas, was: Session, now: Session | None) -> Move:
     rule, values = _why_not(deltas.problem, was)
     out = [now] if now else []
-    if not rule and check(deltas.problem, exchanged(deltas.sessions, out, [was])).ok:
+    if not rule and may_exchange(deltas.problem, deltas.sessions, out, [was]):
         brings = -deltas.of(out=out, into=[was])
     else:
         brings = -deltas.of(out=out)
     return Move("moved" if now else "dropped", was, now, rule, brings, values)
+
+
+def may_exchange(
+    problem: Problem, sessions: Sequence[Session], out: Sequence[Session], into: Sequence[Session]
+) -> bool:
+    """Whether a plan that keeps every rule still does when some go and others come.
+
+    Rules tie a session to those of its creator and of its slot, so that only these are looked at.
+    """
+    after = exchanged(sessions, out, into)
+    creators, slots = {one.creator for one in into}, {one.slot for one in into}
+    tied = [one for one in after if one.creator in creators or one.slot in slots]
+    lost = [lock for lock in problem.locked if any(map(lock.is_kept_by, out))]
+    kept = all(any(map(lock.is_kept_by, after)) for lock in lost)
+    return kept and check(replace(problem, locked=()), tied).ok
 
 
 def _why_not(problem: Problem, session: Session) -> tuple[str, dict[str, Any]]:

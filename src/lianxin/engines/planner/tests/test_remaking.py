@@ -47,9 +47,26 @@ def test_a_plan_is_remade_and_never_worse_than_the_mended_one(season):
         assert point.recovered >= 0
         gone = [move for move in point.moves if move.reason == "creator_busy"]
         assert {move.old.creator for move in gone} == {plan[0].creator}
+        steps = point.steps
+        assert len(steps) == sum(move.new is not None or not move.reason for move in point.moves)
+        assert steps[-1].worth == pytest.approx(point.worth)
         added = [move for move in point.moves if move.kind == "added"]
         assert all(move.brings >= point.change_cost - 1e-6 for move in added)
     assert points[1].worth <= points[0].worth + 0.02 * abs(points[0].worth)
+
+
+def test_five_changes_win_back_at_least_what_five_of_products_alone_do(season):
+    problem, plan = season
+    first = problem.slots[0].date
+    event = Event("ill", first, first + timedelta(days=6), plan[0].creator)
+    held = {who.id: {one.slot for one in plan if one.creator == who.id} for who in problem.creators}
+    creators = tuple(replace(one, slots=frozenset(held[one.id])) for one in problem.creators)
+
+    def won(asked):
+        points = curve(asked, plan, [event], prices=(0.0, 100.0), iterations=300)
+        return max(max([point.mended, *(step.worth for step in point.steps[:5])]) for point in points)
+
+    assert won(problem) >= won(replace(problem, creators=creators))
 
 
 def test_what_is_past_stays(season):
