@@ -8,21 +8,15 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
-
-import highspy
-import numpy as np
 
 from lianxin.engines.planner.openings import Openings, with_rests
 from lianxin.engines.planner.problem import Creator, Problem, Product
-from lianxin.engines.planner.quiet import quiet_highs
+from lianxin.engines.planner.switched import INF, Switched, Terms
 
 #: A wish is met when this share of it is missing: solvers count to about a millionth.
 SLACK = 1e-6
 #: Ratios of demand to stock at which expected sales get a tangent; between them the model is hopeful.
 RATIOS = (0.7, 1.0, 1.5, 3.0)
-_INF = math.inf
-Terms = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, order=True)
@@ -45,48 +39,18 @@ class HopefulModel:
         self.problem = problem
         self.wishes: dict[Wish, float] = {}
         self.rules: list[Wish] = []
-        self._switched: dict[Wish, list[int]] = defaultdict(list)
-        self._rows: list[tuple[float, float]] = []
-        self._terms: list[tuple[int, int, float]] = []
-        self._columns: list[float] = []
+        self._rows: Switched[Wish] = Switched()
         self._wish_terms: dict[Wish, Terms] = {}
         self._time = Openings(problem)
-        sessions = self._sessions()
-        wanted = self._units(sessions)
-        self._sales(wanted)
-        self._solver = self._passed()
+        self._sales(self._units(self._sessions()))
 
     def stands(self, active: frozenset[Wish]) -> bool:
         """Whether the active wishes can be met under the active rules."""
-        return bool(self._solved(active) != highspy.HighsModelStatus.kInfeasible)
+        return self._rows.stands(active)
 
     def most(self, wish: Wish, active: frozenset[Wish]) -> float:
         """How much of the wish can be reached while the active ones hold."""
-        terms = self._wish_terms[wish]
-        columns = np.array([column for column, _ in terms], dtype=np.int32)
-        solver = self._solver
-        solver.changeColsCost(len(columns), columns, np.array([value for _, value in terms], dtype=float))
-        try:
-            self._solved(active)
-            return float(solver.getInfo().objective_function_value)
-        finally:
-            solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
-
-    def _solved(self, active: frozenset[Wish]) -> Any:
-        rows, low, high = [], [], []
-        for member, own in self._switched.items():
-            for row in own:
-                rows.append(row)
-                low.append(self._rows[row][0] if member in active else -_INF)
-                high.append(self._rows[row][1] if member in active else _INF)
-        self._solver.changeRowsBounds(
-            len(rows), np.array(rows, dtype=np.int32), np.array(low), np.array(high)
-        )
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible):
-            raise ArithmeticError(f"HiGHS ended with {self._solver.modelStatusToString(status)}")
-        return status
+        return self._rows.most(self._wish_terms[wish], active)
 
     def _sessions(self) -> dict[tuple[str, int], list[int]]:
         """Columns of sessions by creator, week and studio type, under room, days, caps and runs."""
@@ -97,11 +61,11 @@ class HopefulModel:
                 for kind in creator.studio_types:
                     days = self._time.days(creator, week, (kind,))
                     if days:
-                        column = self._column(len(days))
+                        column = self._rows.column(len(days))
                         of[creator.id, week].append(column)
                         in_room[kind, week].append(column)
         for (kind, week), columns in in_room.items():
-            self._row(-_INF, self._time.rooms[kind, week], [(one, 1.0) for one in columns])
+            self._rows.row(-INF, self._time.rooms[kind, week], [(one, 1.0) for one in columns])
         for creator in self.problem.creators:
             self._limits(creator, of)
         return of
@@ -116,9 +80,9 @@ class HopefulModel:
                 continue
             every += terms
             days = self._time.days(creator, week, creator.studio_types)
-            self._row(-_INF, len(days), terms)
-            self._switch(cap, -_INF, creator.max_per_week, terms)
-            self._switch(run, -_INF, with_rests(days, self.problem.rules.max_run), terms)
+            self._rows.row(-INF, len(days), terms)
+            self._rows.switch(cap, -INF, creator.max_per_week, terms)
+            self._rows.switch(run, -INF, with_rests(days, self.problem.rules.max_run), terms)
         self._wish(Wish("creator", creator.id), creator.min_total, every)
 
     def _units(self, sessions: dict[tuple[str, int], list[int]]) -> dict[tuple[str, int], Terms]:
@@ -135,12 +99,12 @@ class HopefulModel:
                 if not sessions[creator, week]:
                     continue
                 factor = self._time.best_factor(creators[creator], product, week)
-                column = self._column(rules.max_units_per_product * rules.repeat_per_week)
+                column = self._rows.column(rules.max_units_per_product * rules.repeat_per_week)
                 wanted[product, week].append((column, base * factor * best))
                 of_week[creator, week].append(column)
         for key, columns in of_week.items():
             terms = [(one, 1.0) for one in columns] + [(one, -float(rules.units)) for one in sessions[key]]
-            self._row(-_INF, 0, terms)
+            self._rows.row(-INF, 0, terms)
         return wanted
 
     def _sales(self, wanted: dict[tuple[str, int], Terms]) -> None:
@@ -157,7 +121,7 @@ class HopefulModel:
         """(week of the lot, week of the sale) → units."""
         weeks = self.problem.weeks
         flows = {
-            (lot, week): self._column(units)
+            (lot, week): self._rows.column(units)
             for lot, units in enumerate(product.supply)
             for week in range(lot, min(weeks, lot + product.shelf_weeks + 1))
             if units and wanted[product.id, week]
@@ -165,7 +129,7 @@ class HopefulModel:
         for lot, units in enumerate(product.supply):
             own = [(one, 1.0) for (first, _), one in flows.items() if first == lot]
             if own:
-                self._row(-_INF, units, own)
+                self._rows.row(-INF, units, own)
         for week in range(weeks):
             here = [lot for lot in range(week + 1) if (lot, week) in flows]
             sold = [(flows[lot, week], 1.0) for lot in here]
@@ -174,43 +138,14 @@ class HopefulModel:
             for by_demand, by_stock in _tangents(self.problem.demand.cv) if sold else ():
                 asked = [(one, -by_demand * value) for one, value in wanted[product.id, week]]
                 kept = [(one, by_stock) for one, _ in gone] if by_stock else []
-                self._row(-_INF, by_stock * stock, [*sold, *asked, *kept])
+                self._rows.row(-INF, by_stock * stock, [*sold, *asked, *kept])
         return flows
 
     def _wish(self, wish: Wish, least: float, terms: Terms) -> None:
         if least > 0:
             self.wishes[wish] = least
             self._wish_terms[wish] = terms
-            self._switch(wish, least * (1 - SLACK), _INF, terms)
-
-    def _switch(self, member: Wish, low: float, high: float, terms: Terms) -> None:
-        self._switched[member].append(len(self._rows))
-        self._row(low, high, terms)
-
-    def _column(self, upper: float) -> int:
-        self._columns.append(upper)
-        return len(self._columns) - 1
-
-    def _row(self, low: float, high: float, terms: Terms) -> None:
-        self._terms += [(len(self._rows), column, value) for column, value in terms]
-        self._rows.append((low, high))
-
-    def _passed(self) -> Any:
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self._columns), len(self._rows)
-        lp.sense_ = highspy.ObjSense.kMaximize
-        lp.col_cost_ = np.zeros(lp.num_col_)
-        lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.array(self._columns, dtype=float)
-        lp.row_lower_ = np.array([low for low, _ in self._rows], dtype=float)
-        lp.row_upper_ = np.array([high for _, high in self._rows], dtype=float)
-        rows = np.array([row for row, _, _ in self._terms])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.searchsorted(rows, np.arange(lp.num_row_ + 1)).astype(np.int32)
-        lp.a_matrix_.index_ = np.array([column for _, column, _ in self._terms], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([value for _, _, value in self._terms], dtype=float)
-        solver = quiet_highs()
-        solver.passModel(lp)
-        return solver
+            self._rows.switch(wish, least * (1 - SLACK), INF, terms)
 
 
 def _tangents(cv: float) -> list[tuple[float, float]]:

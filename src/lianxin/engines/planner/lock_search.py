@@ -254,7 +254,7 @@ class _Search:
 
     def _showable(self, session: Session) -> list[str]:
         """The products one of which the session can show; of a given mix all of them, if no ban hits it."""
-        bans = [ban for ban in self._bans if _is_at(ban, session)]
+        bans = [ban for ban in self._bans if ban.stands_at(session)]
         if session.products:
             return [] if any(ban.is_in(session) for ban in bans) else list(session.products)
         demanded = self._holds("no_demand", session.creator)
@@ -300,15 +300,6 @@ def _can_meet(one: Part, other: Part) -> bool:
     pairs = ((one.creator, other.creator), (one.studio, other.studio), (one.slot, other.slot))
     named = all(a is None or b is None or a == b for a, b in pairs)
     return named and (not one.products or not other.products or one.products == other.products)
-
-
-def _is_at(ban: Part, session: Session) -> bool:
-    """Whether the ban speaks of this creator, studio and slot, products aside."""
-    return (
-        ban.creator in (None, session.creator)
-        and ban.studio in (None, session.studio)
-        and ban.slot in (None, session.slot)
-    )
 
 
 def _hits(ban: Part, product: str) -> bool:

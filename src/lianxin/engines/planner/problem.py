@@ -119,15 +119,16 @@ class Part:
 
     def is_in(self, session: Session) -> bool:
         """Whether the session has every named part, with at least the named units."""
-        return self._stands_at(session) and all(
+        return self.stands_at(session) and all(
             session.products.get(product, 0) >= units for product, units in self.products.items()
         )
 
     def is_kept_by(self, session: Session) -> bool:
         """Whether the session is what this lock wants: the same parts, the same products."""
-        return self._stands_at(session) and self.products in ({}, session.products)
+        return self.stands_at(session) and self.products in ({}, session.products)
 
-    def _stands_at(self, session: Session) -> bool:
+    def stands_at(self, session: Session) -> bool:
+        """Whether creator, studio and slot are those that are named, products aside."""
         return (
             self.creator in (None, session.creator)
             and self.studio in (None, session.studio)
