@@ -14,17 +14,11 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
     from lianxin.engines.planner.estimating import estimated_with, estimated_without
-    from lianxin.engines.planner.explaining import (
-        Obstacle,
-        Way,
-        WhyNot,
-        WhySession,
-        unplaced,
-        why_not,
-        why_session,
-    )
+    from lianxin.engines.planner.exchanges import Way
+    from lianxin.engines.planner.explaining import WhyNot, WhySession, unplaced, why_not, why_session
     from lianxin.engines.planner.forcing import Forced, with_product, with_way, without
     from lianxin.engines.planner.hopeful import Wish
+    from lianxin.engines.planner.obstacles import Obstacle
     from lianxin.engines.planner.problem import (
         PART_NAMES,
         Creator,
@@ -64,7 +58,9 @@ _HOMES = {
     "forcing": "Forced with_product with_way without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",
-    "explaining": "Obstacle Way WhyNot WhySession unplaced why_not why_session",
+    "exchanges": "Way",
+    "obstacles": "Obstacle",
+    "explaining": "WhyNot WhySession unplaced why_not why_session",
     "assignment": "GapProblem GapResult read_gap sample_gap solve_gap",
     "replanning": "Event Move changed_problem from_today moves repaired struck",
     "hopeful": "Wish",

@@ -16,7 +16,7 @@ from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.deltas import exchanged
 from lianxin.engines.planner.estimating import kept_out, tried
-from lianxin.engines.planner.explaining import Way
+from lianxin.engines.planner.exchanges import Way
 from lianxin.engines.planner.finishing import finished
 from lianxin.engines.planner.problem import Part, Plan, Problem, Session
 from lianxin.engines.planner.replanning import Move, moves
