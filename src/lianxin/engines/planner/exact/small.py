@@ -17,8 +17,9 @@ from lianxin.engines.planner.exact.running import Options, Outcome, Relaxation, 
 from lianxin.engines.planner.exact.season import Season
 from lianxin.engines.planner.state import State
 
-#: Seasons of up to so many pairs are small; below this σ demand has corners, and its slopes prove nothing.
-PAIRS, SURE = 1000, 0.1
+#: Seasons of up to so many pairs, and of pairs with a product, are small; below this σ demand has corners,
+#: and its slopes prove nothing.
+PAIRS, CHOICES, SURE = 1000, 20_000, 0.1
 #: Relaxations solved while tangents are added, at most.
 ROUNDS = 30
 #: Rounds of the search that mend what of a solution does not fit into sessions.
@@ -46,7 +47,8 @@ PART, WHOLE = Aim(3e-5, {}), Aim(2e-7, LITTLE)
 
 def is_small(arrays: Arrays) -> bool:
     """Whether the exact method is for this season."""
-    return 0 < len(arrays.pair_slot) <= PAIRS and arrays.sigma >= SURE
+    choices = np.diff(arrays.showing_from)[arrays.pair_creator].sum()
+    return 0 < len(arrays.pair_slot) <= PAIRS and choices <= CHOICES and bool(arrays.sigma >= SURE)
 
 
 class Exact:
