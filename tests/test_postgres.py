@@ -19,6 +19,7 @@ HELD_TO = (
     "spaces/tests/test_booking.py",
     "spaces/tests/test_keeping.py",
     "spaces/tests/test_sheet.py",
+    "planning/tests/test_kept.py",
     "jobs/tests",
     "reports/tests/test_take_snapshot.py::test_previous_change_phrase_and_split",
 )
