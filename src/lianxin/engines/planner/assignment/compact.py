@@ -68,8 +68,13 @@ def solve_part(
     if start is not None:
         values = (start[part.job] == part.agent).astype(np.float64)
         solver.setSolution(len(values), np.arange(len(values), dtype=np.int32), values)
-    solver.cbMipInterrupt += lambda event: event.interrupt(watch.stop())
-    solver.cbMipLogging += lambda event: watch.proved(float(event.data_out.mip_dual_bound))
+
+    def look(event: highspy.HighsCallbackEvent) -> None:
+        """Without a log HiGHS never calls back for logging; here the bound is told as well."""
+        watch.proved(float(event.data_out.mip_dual_bound))
+        event.interrupt(watch.stop())
+
+    solver.cbMipInterrupt += look
     solver.cbMipImprovingSolution += lambda event: watch.found(_where(part, event.data_out.mip_solution))
     _must(solver.run())
     status = solver.getModelStatus()

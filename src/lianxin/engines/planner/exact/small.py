@@ -122,10 +122,10 @@ class Exact:
         start = self._plans.solution(state)
         with self._guard:
             self._season.sales.refine(start, step=1.0, reach=0.0)
-        tell = watch.proved
-        watch.proved = lambda bound: tell(bound + self._offset)
+        tell, least = watch.proved, self.worth(start)  # an empty tree may be told as less than what is known
+        watch.proved = lambda bound: tell(max(bound + self._offset, least))
         made = self._run(*self._season.programme.bounds(), start, seconds, watch, WHOLE)
-        made.bound += self._offset
+        made.bound = max(made.bound + self._offset, least)
         return made
 
     def solution(self, state: State) -> Floats:
