@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from lianxin.engines.planner import (
     write_plan,
 )
 from lianxin.engines.planner.deltas import Deltas
+from lianxin.engines.planner.stepping import worths_within
 
 #: Numbers of changes of which it is told what they win back.
 SHOWN = (0, 1, 2, 3, 5, 10)
@@ -118,10 +118,9 @@ def planned(problem: Problem, seed: int, asked: argparse.Namespace) -> Plan:
 
 def after_changes(new: Replan) -> list[float]:
     """Percent of the loss won back after 0, 1, … 10 changes."""
-    worths = [new.mended, *(step.worth for step in new.steps)]
-    best = list(accumulate(worths, max))
-    every = [*best, *[best[-1]] * MOST][: MOST + 1]
-    return [100 * (worth - new.mended) / (new.before - new.mended) for worth in every]
+    steps = new.steps
+    best = [max([new.mended, *worths_within(most, steps)]) for most in range(MOST + 1)]
+    return [100 * (worth - new.mended) / (new.before - new.mended) for worth in best]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import allocating, compiled
 from lianxin.engines.planner.gradient import season_slope
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.pricing import Priced, price_creator
@@ -177,7 +177,7 @@ def move(data: Data, avg: Average, creator: int, by: float, out: Priced, room: S
         touched[products[q]] = 1
 
 
-@compiled
+@allocating
 def sweep(
     data: Data,
     avg: Average,

@@ -13,14 +13,24 @@ from lianxin.engines.planner.problem import Session
 from lianxin.engines.planner.search import fill_greedily, improve, notes, seed_kernels
 from lianxin.engines.planner.state import State, copy_into, empty, put, take
 
-#: The first and last temperature as shares of the first plan's worth: measured, see docs/benchmarks.md.
-HOT, COLD = 7e-5, 2e-6
+#: The first and last temperature as shares of what a session of the first plan is worth: measured, see
+#: docs/benchmarks.md.
+HOT, COLD = 8e-3, 4e-4
+#: A run cools down twice: in this share of it, for a good plan soon, and slowly in the rest.
+SOON = 0.15
 #: How often a candidate is overlooked.
 BLINK = 0.1
 #: Pairs of a creator's week that the search looks at first, once prices tell which.
 LIKELY = 14
 #: From so many creator-weeks on the greedy plan takes what is nearly the best, to be there in seconds.
 MANY, HASTE = 500, 0.2
+
+
+def heat_at(share: float) -> float:
+    """The temperature after a share of the run (0..1), as a share of what a session is worth."""
+    share = min(max(share, 0.0), 1.0)
+    cooled = share / SOON if share < SOON else (share - SOON) / (1.0 - SOON)
+    return float(HOT * (COLD / HOT) ** cooled)
 
 
 class Chain:
@@ -109,8 +119,8 @@ class Chain:
         """Continue from another chain's plan."""
         copy_into(other, self.state)
 
-    def join(self, other: State, first: int, last: int) -> None:
-        """Take the other plan's sessions in the weeks from ``first`` up to ``last``, if that is better."""
+    def join(self, other: State, first: int, last: int, spare: float) -> None:
+        """Take the other plan's sessions of some weeks unless that loses more than ``spare`` yuan."""
         a, before = self.arrays, empty(self.arrays)
         copy_into(self.state, before)
         for mine, number in ((self.state, 0), (other, 1)):
@@ -122,7 +132,7 @@ class Chain:
                     take(self.data, self.state, int(place))
                 elif may_put(self.data, self.state, pair, mine.mix[place], mine.share[place]):
                     put(self.data, self.state, pair, mine.mix[place], mine.share[place])
-        if self.worth < before.worth[0]:
+        if self.worth < before.worth[0] - spare:
             copy_into(before, self.state)
 
     def sessions(self) -> list[tuple[str, int, str, dict[str, int]]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import compiled, inlined
+from lianxin.engines.planner.compiling import compiled, copy_row, inlined, sort_down
 from lianxin.engines.planner.kernels import Data, add_to_mix, wanted
 from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
 
@@ -145,8 +145,7 @@ def rank_showings(data: Data, state: State, group: int, desk: Desk) -> int:
         )
         row[count] = q
         count += 1
-    order = np.argsort(-score[:count])
-    desk.order[:count] = order
+    sort_down(score, count, desk.order)
     return count
 
 
@@ -289,6 +288,6 @@ def best_of_week(data: Data, state: State, group: int, desk: Desk, blink: float)
         value = price_pair(data, state, pair, count, desk)
         if value > top:
             top, chosen = value, pair
-            desk.top_mix[:] = desk.mix
-            desk.top_share[:] = desk.share
+            copy_row(desk.mix, desk.top_mix)
+            copy_row(desk.share, desk.top_share)
     return top, chosen

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,10 +43,38 @@ if not numba.config.CACHE_DIR:  # type: ignore[attr-defined]  # NUMBA_CACHE_DIR 
 
 
 def compiled(function: F) -> F:
-    """Compile; the interpreter lock is not held while it runs."""
+    """Compile; the interpreter lock is not held while it runs.
+
+    Without numba's counting of references, which would cost more than the work itself wherever tuples of
+    arrays are handed on. So the function may not make arrays: what it needs is handed to it.
+    """
+    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+    return cast(F, njit(**options)(function))
+
+
+def allocating(function: F) -> F:
+    """Like :func:`compiled`, for functions that make arrays."""
     return cast(F, njit(cache=True, nogil=True)(function))
 
 
 def inlined(function: F) -> F:
-    """For small functions in hot loops: handing named tuples on would count a reference per array."""
+    """For small functions in hot loops."""
     return cast(F, njit(cache=True, nogil=True, inline="always")(function))
+
+
+@compiled
+def copy_row(source: NDArray[Any], target: NDArray[Any]) -> None:
+    """Write a row over another; ``target[:] = source`` might make an array on the way."""
+    for i in range(target.shape[0]):
+        target[i] = source[i]
+
+
+@compiled
+def sort_down(score: NDArray[np.float64], count: int, order: NDArray[np.int64]) -> None:
+    """The first ``count`` places of ``score``, the highest first, into ``order``."""
+    for i in range(count):
+        at = i
+        while at > 0 and score[order[at - 1]] < score[i]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = i

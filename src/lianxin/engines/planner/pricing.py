@@ -9,7 +9,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, read_mix
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import compiled, sort_down
 from lianxin.engines.planner.kernels import Data, add_to_mix
 
 
@@ -68,7 +68,7 @@ def rank_priced(data: Data, demand_price: Floats, creator: int, week: int, desk:
             score[count] = unit * price * base[q] * peak[products[q], week]
             row[count] = q
             count += 1
-    desk.order[:count] = np.argsort(-score[:count])
+    sort_down(score, count, desk.order)
     return count
 
 

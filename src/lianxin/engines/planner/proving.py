@@ -19,7 +19,7 @@ from lianxin.engines.planner.search import seed_kernels
 WIDTH = 0.05
 RATE = 0.3
 #: A check that lowers the bound by less than this share of it is the last.
-PATIENCE = 2e-5
+PATIENCE = 3e-6
 
 
 class Proof:

@@ -6,7 +6,7 @@ As in the search, gain tables guide the choice; what it is worth exactly, `state
 from __future__ import annotations
 
 from lianxin.engines.planner.choosing import NOTHING, Desk, banned, may_stand, rank_showings, read_mix
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import compiled, copy_row
 from lianxin.engines.planner.kernels import Data, add_to_mix, wanted
 from lianxin.engines.planner.state import State, more_sold, terms, yuan
 
@@ -30,8 +30,8 @@ def best_with(data: Data, state: State, showing: int, least: int, group: int, sl
         value = _mixed(data, state, pair, least, count, desk) - terms(data, state, pair)
         if value > top:
             top, chosen = value, pair
-            desk.top_mix[:] = desk.mix
-            desk.top_share[:] = desk.share
+            copy_row(desk.mix, desk.top_mix)
+            copy_row(desk.share, desk.top_share)
     return chosen
 
 

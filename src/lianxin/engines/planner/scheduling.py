@@ -53,7 +53,10 @@ def best_season(data: Data, creator: int, value: Floats, must: Ints, room: Seaso
         room.worth[days, state] = 0.0
     for day in range(days - 1, -1, -1):
         new_week = day + 1 < days and week[day + 1] != week[day]
-        forced = must[day] > 0 and room.pair[day].max() >= 0
+        can = False
+        for kind in range(4):
+            can = can or room.pair[day, kind] >= 0
+        forced = must[day] > 0 and can
         fill_day(day, most, data.max_run, new_week, forced, data.fatigue, room.best, room.worth, room.choice)
     count, run, late = 0, 0, 0
     for day in range(days):

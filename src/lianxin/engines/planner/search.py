@@ -1,4 +1,7 @@
-"""Ruin and recreate: take a few related sessions out, put better ones in, keep what is not worse."""
+"""Ruin and recreate: take a few related sessions out, put better ones in, keep what is not worse.
+
+Between rounds, small steps fit the mixes to each other (:mod:`tweaking`).
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, best_of_week
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import allocating, compiled, copy_row
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.state import State, put, take
+from lianxin.engines.planner.tweaking import tweak
 
 #: Sessions taken out in one round, at most; groups (creator and week) looked at afterwards, at most.
 RUIN = 4
@@ -19,6 +23,9 @@ GROUPS = 6
 #: How often not the best addition is placed next, and how often a product taken out is looked away from.
 SHUFFLE = 0.2
 HIDE = 0.1
+#: Small steps for one round, and rounds after which their turn comes.
+STEPS = 200
+PAUSE = 20
 
 
 class Notes(NamedTuple):
@@ -54,7 +61,7 @@ def seed_kernels(seed: int) -> None:
     np.random.seed(seed)
 
 
-@compiled
+@allocating
 def fill_greedily(data: Data, state: State, desk: Desk, slack: float) -> int:
     """Lazy greedy: always the addition that brings most, until none brings anything. Returns how many.
 
@@ -125,8 +132,8 @@ def ruin(data: Data, state: State, places: Ints, note: Notes) -> int:
     while taken < wanted_out:
         pair = state.at[place]
         note.out_pair[taken] = pair
-        note.out_mix[taken] = state.mix[place]
-        note.out_share[taken] = state.share[place]
+        copy_row(state.mix[place], note.out_mix[taken])
+        copy_row(state.share[place], note.out_share[taken])
         note.group[taken] = data.pair_creator[pair] * data.weeks + data.week[data.pair_slot[pair]]
         group += 1
         other = pick_related(data, state, place, places) if taken + 1 < wanted_out else -1
@@ -149,8 +156,8 @@ def recreate(data: Data, state: State, groups: int, blink: float, desk: Desk, no
         for i in range(groups):
             if note.pair[i] == -2:
                 note.value[i], note.pair[i] = best_of_week(data, state, note.group[i], desk, blink)
-                note.mix[i] = desk.top_mix
-                note.share[i] = desk.top_share
+                copy_row(desk.top_mix, note.mix[i])
+                copy_row(desk.top_share, note.share[i])
             if note.pair[i] >= 0 and (chosen < 0 or note.value[i] > note.value[chosen]):
                 chosen = i
         if blink > 0.0 and np.random.random() < SHUFFLE:
@@ -259,12 +266,12 @@ def improve(
     """Run rounds; a worse plan is kept with probability exp(-loss / heat) yuan. Returns the objective.
 
     Only the weeks from ``first`` up to ``last`` are changed. ``places`` is scratch of [C·days]: the
-    places with sessions, renewed every 64 rounds.
+    places with sessions, renewed every `PAUSE` rounds.
     """
     creators = data.fee.shape[0]
     filled = 0
     for i in range(rounds):
-        if i % 64 == 0:
+        if i % PAUSE == 0:
             filled = open_places(data, state, first, last, places)
             if filled == 0:
                 return state.worth[0]
@@ -287,4 +294,8 @@ def improve(
             undo(data, state, taken, placed, note)
             if state.worth[0] != before:
                 state.worth[0] = before
+        if i % PAUSE == PAUSE - 1:
+            filled = open_places(data, state, first, last, places)
+            if filled > 0:
+                tweak(data, state, places[:filled], PAUSE * STEPS, heat)
     return state.worth[0]

@@ -10,7 +10,7 @@ from time import monotonic
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Ints, build
-from lianxin.engines.planner.chain import COLD, HOT, Chain
+from lianxin.engines.planner.chain import Chain, heat_at
 from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.exact.small import is_small
@@ -25,9 +25,9 @@ from lianxin.engines.planner.warming import compile_kernels
 
 #: Rounds between two looks at the clock, and how often in a run the chains agree on the best plan.
 CHUNK = 100
-MEETINGS = 6
-#: From so many weeks on, chains share out the season.
-LONG = 8
+MEETINGS = 60
+#: Temperatures that a joined plan may be worth less than the own one.
+SPARE = 30.0
 #: In a small season the proof by averages ends after such a share of the time, or when a check lowers the
 #: bound by less than this share of it: then all turn exact.
 QUICK, NEARLY = 0.08, 1e-4
@@ -89,6 +89,7 @@ class _Run:
     news: float = 0.0
     caller: int = field(default_factory=threading.get_ident)
     team: Team | None = None
+    shared: bool = False  # whether each chain has weeks of its own
 
     def begin(self, start: tuple[Session, ...]) -> None:
         """Locks first, then what can stand of the start, then greedily; the better of both ways."""
@@ -106,7 +107,7 @@ class _Run:
             if again.worth > self.main.worth or self.problem.change_cost > 0:
                 self.main = again
                 copy_into(again.state, self.best)
-        self.scale = abs(self.main.worth)
+        self.scale = abs(self.main.worth) / max(int((self.main.state.at >= 0).sum()), 1)
         self.proof = Proof(self.arrays, self.data, self._must())
         self._tell("greedy")
 
@@ -141,6 +142,7 @@ class _Run:
 
     def by_clock(self, workers: int) -> None:
         """Until the time is over: this thread searches, others prove and then search too."""
+        self.shared = self.arrays.weeks >= workers
         if is_small(self.arrays):
             hooks = Hooks(
                 self._best, self._offer, self._lower, self._closed, self._gap, self._share, self.seconds
@@ -160,7 +162,7 @@ class _Run:
             self.stopped.set()
         for thread in threads:
             thread.join(None if self._over() or not self.team else GRACE)
-        if self.posted:
+        if self.shared:
             self._join(self.main, 0)
             self._offer(self.main)
         if self.failed:
@@ -213,11 +215,11 @@ class _Run:
                 self._meet(chain, number)
             if not informed and self.proof.value is not None:
                 informed = self._use_prices(chain)
-            chain.improve(CHUNK, self._heat((monotonic() - self.began) / self.seconds))
+            chain.improve(CHUNK, self._heat(self._share()))
             self._offer(chain)
             if tell and self._stop_or_tell():
                 break
-        if self.posted:
+        if self.shared:
             with self.guard:
                 copy_into(chain.state, self.posted.setdefault(number, empty(self.arrays)))
 
@@ -248,7 +250,7 @@ class _Run:
         return float(self._bound() - self.best.worth[0])
 
     def _share(self) -> float:
-        return (monotonic() - self.began) / self.seconds
+        return (monotonic() - self.began) / max(self.seconds, 1e-9)
 
     def _stop_or_tell(self) -> bool:
         """Whether this thread, which alone may speak, was asked to stop; news now and then."""
@@ -260,8 +262,9 @@ class _Run:
         return self.stopped.is_set()
 
     def _heat(self, share: float) -> float:
-        """The temperature in yuan after a share of the budget."""
-        return self.scale * HOT * (COLD / HOT) ** min(max(share, 0.0), 1.0)
+        """The temperature in yuan after a share of the budget; a small season cools before it turns exact."""
+        share = share / QUICK if self.team else share
+        return self.scale * heat_at(share)
 
     def _use_prices(self, chain: Chain) -> bool:
         """Let the search look first where the proof's prices point."""
@@ -270,19 +273,20 @@ class _Run:
         return self.proof.value is not None
 
     def _meet(self, chain: Chain, number: int) -> None:
-        """Continue from the best plan; in a long season each chain has weeks of its own and they join."""
+        """Each chain has weeks of its own; whoever comes new begins with the best plan."""
         with self.guard:
-            long = self.arrays.weeks >= LONG
-            if self.best.worth[0] > chain.worth and not (long and number in self.posted):
+            if number not in self.posted and number > 0:
                 chain.take_over(self.best)
-            if long:
+            if self.shared:
                 self._join(chain, number)
+            else:
+                self.posted.setdefault(number, chain.state)
 
     def _join(self, chain: Chain, number: int) -> None:
         """Post the plan so far, take the others' weeks, and look only at the own ones from now on."""
         for other, state in self.posted.items():
             if other != number:
-                chain.join(state, *self._weeks(other))
+                chain.join(state, *self._weeks(other), self._heat(self._share()) * SPARE)
         copy_into(chain.state, self.posted.setdefault(number, empty(self.arrays)))
         if len(self.posted) > 1:
             chain.focus = self._weeks(number)

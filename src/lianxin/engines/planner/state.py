@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import compiled, inlined
+from lianxin.engines.planner.compiling import allocating, compiled, inlined
 from lianxin.engines.planner.kernels import Data, season_sale, sell_week
 
 #: Points of a product's table of gains in a week.
@@ -41,6 +41,10 @@ class State(NamedTuple):
     step: Floats  # [P, W]
     fresh: NDArray[np.uint8]  # [P, W]
     likely: NDArray[np.uint8]  # [N] pairs that the search looks at first
+    slope: Floats  # [P, W] units more sold for the next one wanted
+    sloped: NDArray[np.uint8]  # [P] whether they are up to date
+    side: Floats  # [2, W] scratch
+    marginal: Ints  # [W] scratch
     left: Floats  # [W] scratch
     base_left: Floats  # [W] scratch
 
@@ -70,6 +74,10 @@ def empty(arrays: Arrays) -> State:
         step=_steps(arrays),
         fresh=np.zeros((products, weeks), dtype=np.uint8),
         likely=np.ones(len(arrays.pair_slot), dtype=np.uint8),
+        slope=np.zeros((products, weeks)),
+        sloped=np.zeros(products, dtype=np.uint8),
+        side=np.zeros((2, max(weeks, 1))),
+        marginal=np.zeros(max(weeks, 1), dtype=np.int64),
         left=np.zeros(max(weeks, 1)),
         base_left=np.zeros(max(weeks, 1)),
     )
@@ -88,7 +96,7 @@ def _steps(arrays: Arrays) -> Floats:
     return np.maximum(steps, 1e-9)
 
 
-@compiled
+@allocating
 def copy_into(source: State, target: State) -> None:
     """Make ``target`` equal to ``source``."""
     target.at[:] = source.at
@@ -104,6 +112,7 @@ def copy_into(source: State, target: State) -> None:
     target.shown[:] = source.shown
     target.worth[:] = source.worth
     target.fresh[:] = 0
+    target.sloped[:] = 0
 
 
 @compiled
@@ -224,7 +233,7 @@ def show(data: Data, state: State, place: int, sign: int) -> None:
     products, base, curve, margins = data.showing_product, data.base, data.curve, data.margin
     slot_factor, type_factor = data.slot_factor, data.type_factor
     sold, revenue, fresh, supply, shelf = state.sold, state.revenue, state.fresh, data.supply, data.shelf
-    promise, floors, growers = data.promise, data.floor, data.grower
+    promise, floors, growers, sloped = data.promise, data.floor, data.grower, state.sloped
     gained = 0.0
     for i in range(units):
         q = mix[place, i]
@@ -239,6 +248,7 @@ def show(data: Data, state: State, place: int, sign: int) -> None:
         under = max(0.0, floors[grower] - revenue[grower])
         revenue[grower] += margin * (after - before)
         sold[product] = after
+        sloped[product] = 0
         short = max(0.0, promise[product] - before) - max(0.0, promise[product] - after)
         under -= max(0.0, floors[grower] - revenue[grower])
         gained += margin * (after - before) + data.promise_penalty * margin * short

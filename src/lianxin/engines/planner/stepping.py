@@ -11,33 +11,44 @@ from lianxin.engines.planner.replanning import Move, may_exchange
 
 @dataclass(frozen=True)
 class Step:
-    """One change, and the plan's worth after it and those before it, without the price of changes."""
+    """Changes made together, mostly one, and the plan's worth after them, without the price of changes."""
 
-    move: Move
+    moves: tuple[Move, ...]
     worth: float
 
 
 def steps(problem: Problem, mended: Sequence[Session], moves: Sequence[Move]) -> list[Step]:
     """The changes from a mended plan, each time the one that brings most of those that keep every rule.
 
-    Ends when none of the rest does. What only drops a session that cannot stand is no change.
+    When none does alone, because each waits for another's place, all of the rest are made together. What only
+    drops a session that cannot stand is no change.
     """
     plain = replace(problem, current=(), change_cost=0.0)
     held, worth = list(mended), check(plain, mended).objective
     left = [move for move in moves if _exchange(held, move) != ([], [])]
     found: list[Step] = []
     while left:
-        deltas = Deltas(plain, held)
-        gains = {n: deltas.of(*_exchange(held, move)) for n, move in enumerate(left)}
-        for n in sorted(gains, key=lambda n: -gains[n]):
-            exchange = _exchange(held, left[n])
-            if may_exchange(plain, held, *exchange):
-                held, worth = exchanged(held, *exchange), worth + gains[n]
-                found.append(Step(left.pop(n), worth))
-                break
-        else:
-            break
+        made = _next(plain, held, left)
+        exchange = _together(held, made)
+        worth += Deltas(plain, held).of(*exchange)
+        held = exchanged(held, *exchange)
+        left = [move for move in left if move not in made]
+        found.append(Step(tuple(made), worth))
     return found
+
+
+def _next(problem: Problem, held: Sequence[Session], left: Sequence[Move]) -> list[Move]:
+    """The change that brings most of those that keep every rule, or all."""
+    deltas = Deltas(problem, held)
+    for move in sorted(left, key=lambda move: -deltas.of(*_exchange(held, move))):
+        if may_exchange(problem, held, *_exchange(held, move)):
+            return [move]
+    return list(left)
+
+
+def _together(held: Sequence[Session], moves: Sequence[Move]) -> tuple[list[Session], list[Session]]:
+    exchanges = [_exchange(held, move) for move in moves]
+    return [one for out, _ in exchanges for one in out], [one for _, into in exchanges for one in into]
 
 
 def _exchange(held: Sequence[Session], move: Move) -> tuple[list[Session], list[Session]]:
@@ -48,3 +59,9 @@ def _exchange(held: Sequence[Session], move: Move) -> tuple[list[Session], list[
 
 def _place(session: Session) -> tuple[str, str, int]:
     return session.creator, session.studio, session.slot
+
+
+def worths_within(changes: int, steps: Sequence[Step]) -> list[float]:
+    """What the plan is worth after each of the first steps that make no more than so many changes."""
+    made = [sum(len(step.moves) for step in steps[: n + 1]) for n in range(len(steps))]
+    return [step.worth for step, count in zip(steps, made, strict=True) if count <= changes]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import allocating
 
 #: Share of the moves in which a job of the other agent goes on, and of these in which it goes anywhere.
 PAIRS, ANYWHERE = 0.75, 0.5
 
 
-@compiled
+@allocating
 def seed_kernels(seed: int) -> None:
     """Seed numba's own random numbers, thread by thread."""
     np.random.seed(seed)
 
 
-@compiled
+@allocating
 def place_greedily(cost: Floats, resource: Ints, capacity: Ints, where: Ints) -> None:
     """Always the job that would regret its second choice most; where nothing fits, the emptiest agent."""
     jobs = cost.shape[1]
@@ -40,7 +40,7 @@ def place_greedily(cost: Floats, resource: Ints, capacity: Ints, where: Ints) ->
             room[where[j]] -= resource[where[j], j]
 
 
-@compiled
+@allocating
 def first_choice(cost: Floats, resource: Ints, room: Ints) -> tuple[int, float]:
     """The cheapest agent with room for a job, or -1; and what the next one would cost more."""
     best, second, at = np.inf, np.inf, -1
@@ -52,7 +52,7 @@ def first_choice(cost: Floats, resource: Ints, room: Ints) -> tuple[int, float]:
     return at, second - best if second < np.inf else np.inf
 
 
-@compiled
+@allocating
 def anneal(
     cost: Floats,
     resource: Ints,
@@ -102,7 +102,7 @@ def anneal(
     return best_cost, fitting / max(moves, 1)
 
 
-@compiled
+@allocating
 def proposed(
     cost: Floats, choices: Ints, choice_count: Ints, where: Ints, jobs_of: Ints, count: Ints
 ) -> tuple[int, int, int, int]:
@@ -121,7 +121,7 @@ def proposed(
     return j, b, k, c
 
 
-@compiled
+@allocating
 def step(
     cost: Floats,
     resource: Ints,
@@ -155,7 +155,7 @@ def step(
     return np.inf, 0
 
 
-@compiled
+@allocating
 def shifted(load: Ints, agent: int, change: int, capacity: Ints) -> int:
     """Change a load; returns by how much more, or less, it is fuller than it may be."""
     before = max(load[agent] - capacity[agent], 0)
@@ -163,7 +163,7 @@ def shifted(load: Ints, agent: int, change: int, capacity: Ints) -> int:
     return max(load[agent] - capacity[agent], 0) - before
 
 
-@compiled
+@allocating
 def listed(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent: int) -> None:
     """Put a job last in an agent's list."""
     where[job] = agent
@@ -172,7 +172,7 @@ def listed(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent:
     count[agent] += 1
 
 
-@compiled
+@allocating
 def relisted(where: Ints, jobs_of: Ints, slot: Ints, count: Ints, job: int, agent: int) -> None:
     """Move a job from its agent's list to another's."""
     old = where[job]

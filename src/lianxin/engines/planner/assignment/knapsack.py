@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from lianxin.engines.planner.arrays import Floats, Ints
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import allocating
 
 #: Steps without a better bound before the stride is cut, by how much, and how small it may become.
 STALE, CUT, SMALLEST = 12, 0.75, 1e-4
@@ -18,7 +18,7 @@ STALE, CUT, SMALLEST = 12, 0.75, 1e-4
 KEPT = 0.6
 
 
-@compiled
+@allocating
 def price_sets(cost: Floats, resource: Ints, capacity: Ints, value: Floats, chosen: Ints) -> float:
     """The bound at ``value`` [jobs]; ``chosen[i, j]`` is 1 where agent i's cheapest set has job j."""
     agents, jobs = cost.shape
@@ -51,7 +51,7 @@ def price_sets(cost: Floats, resource: Ints, capacity: Ints, value: Floats, chos
     return bound
 
 
-@compiled
+@allocating
 def climb(
     cost: Floats,
     resource: Ints,
@@ -97,7 +97,7 @@ def climb(
     return steps
 
 
-@compiled
+@allocating
 def forced_bounds(
     cost: Floats, resource: Ints, capacity: Ints, value: Floats, bound: float, forced: Floats
 ) -> None:
@@ -119,7 +119,7 @@ def forced_bounds(
             forced[i, j] = bound + top - (held + value[j] - cost[i, j])
 
 
-@compiled
+@allocating
 def extend(table: Floats, out: Floats, saving: float, need: int, room: int) -> None:
     """A knapsack's table with one more job."""
     for left in range(room + 1):
