@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.assignment import GapProblem, GapResult, read_gap, sample_gap, solve_gap
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
-    from lianxin.engines.planner.errors import BadFile, Fault, PlannerError
+    from lianxin.engines.planner.curves import curve
+    from lianxin.engines.planner.errors import BadFile, Fault, LocksConflict, PlannerError
     from lianxin.engines.planner.estimating import estimated_with, estimated_without
     from lianxin.engines.planner.exchanges import Way
     from lianxin.engines.planner.explaining import WhyNot, WhySession, unplaced, why_not, why_session
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
         Studio,
     )
     from lianxin.engines.planner.reading import read_plan, read_problem, write_plan, write_problem
-    from lianxin.engines.planner.remaking import Replan, best_of, curve, replan
+    from lianxin.engines.planner.remaking import Replan, best_of, replan
     from lianxin.engines.planner.replanning import (
         Event,
         Move,
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
 #: The module that holds each name.
 _HOMES = {
     "solving": "solve",
-    "remaking": "Replan best_of curve replan",
+    "remaking": "Replan best_of replan",
+    "curves": "curve",
     "forcing": "Forced with_product with_way without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",
@@ -68,7 +70,7 @@ _HOMES = {
     "conflicts": "Conflict Reason WayOut conflict_of",
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
     "checking": "RULES Broken Verdict check",
-    "errors": "BadFile Fault PlannerError",
+    "errors": "BadFile Fault LocksConflict PlannerError",
     "reading": "read_plan read_problem write_plan write_problem",
     "validating": "faults plan_faults",
     "result": "Prices Progress Result",
@@ -91,6 +93,7 @@ __all__ = [
     "GapProblem",
     "GapResult",
     "Grower",
+    "LocksConflict",
     "Move",
     "Obstacle",
     "Part",

@@ -1,12 +1,16 @@
 """What can be wrong with the planner's files: codes with parameters, never words.
 
 PlannerError
-  BadFile   plan_file_faults(count)   the document is no instance, or no plan; `faults` says all that is wrong
+  BadFile        plan_file_faults(count)  the document is no instance, or no plan; `faults` says what is wrong
+  LocksConflict  plan_locks_conflict      the locks cannot stand together; `conflict` says which
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianxin.engines.planner.conflicts import Conflict
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,11 @@ class BadFile(PlannerError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("plan_file_faults", count=len(faults))
         self.faults = tuple(faults)
+
+
+class LocksConflict(PlannerError):
+    """No plan can keep all locks: there is nothing that could be handed over."""
+
+    def __init__(self, conflict: "Conflict") -> None:
+        super().__init__("plan_locks_conflict")
+        self.conflict = conflict

@@ -12,29 +12,32 @@ def smallest_conflict(
     members: Sequence[Member],
     stands: Callable[[frozenset[Member]], bool],
     background: Iterable[Member] = (),
+    is_late: Callable[[], bool] = lambda: False,
 ) -> list[Member] | None:
     """A set of members that cannot stand with the background, each of them needed for that.
 
     None if all can stand together. `stands` must be monotone: whatever stands, stands with less. About
-    k · log(n) questions for a conflict of k among n.
+    k · log(n) questions for a conflict of k among n. Once it is late, what was not looked into stays in: the
+    set cannot stand, but may be larger than needed. Who was late once must stay so.
     """
     given = frozenset(background)
     if stands(given | frozenset(members)):
         return None
-    return _search(given, False, list(members), stands)
 
+    # of `inner` all that is needed for it not to stand with `given`
+    def search(given: frozenset[Member], grown: bool, inner: list[Member]) -> list[Member]:
+        if is_late():
+            return inner
+        if grown and not stands(given):
+            return []
+        if len(inner) <= 1:
+            return inner
+        first, second = inner[: len(inner) // 2], inner[len(inner) // 2 :]
+        back = search(given | frozenset(first), True, second)
+        front = search(given | frozenset(back), bool(back), first)
+        return front + back
 
-def _search(
-    given: frozenset[Member], grown: bool, members: list[Member], stands: Callable[[frozenset[Member]], bool]
-) -> list[Member]:
-    if grown and not stands(given):
-        return []
-    if len(members) <= 1:
-        return members
-    first, second = members[: len(members) // 2], members[len(members) // 2 :]
-    late = _search(given | frozenset(first), True, second, stands)
-    early = _search(given | frozenset(late), bool(late), first, stands)
-    return early + late
+    return search(given, False, list(members))
 
 
 def is_smallest(

@@ -6,7 +6,9 @@ from datetime import date
 from time import monotonic
 
 from lianxin.engines.planner.checking import Verdict, check
+from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.deltas import Deltas
+from lianxin.engines.planner.errors import LocksConflict
 from lianxin.engines.planner.problem import Plan, Problem, Session
 from lianxin.engines.planner.replanning import (
     Event,
@@ -24,8 +26,6 @@ from lianxin.engines.planner.warming import compile_kernels
 
 #: What comes before and after a search takes so many times as long as mending the plan.
 AROUND = 8
-#: Prices of a changed session (yuan) at which the curve of value against changes is told.
-PRICES = (0.0, 100.0, 300.0, 1000.0)
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,24 @@ def replan(
     seed: int = 0,
     workers: int = 2,
     iterations: int | None = None,
+    start: Sequence[Session] | None = None,
 ) -> Replan:
     """A plan for the time from `today` on, in which each changed session costs `change_cost` and a mix half.
 
     A session is added only if it brings at least `change_cost`. The plan is never worth less, by the price of
-    changes, than the old plan with what cannot stand taken out.
+    changes, than the old plan with what cannot stand taken out. The search begins from `start`, if one is
+    known that is worth more than that. Raises LocksConflict when no plan can keep the locks.
     """
     plain = replace(problem, current=(), change_cost=0.0)
     now = changed_problem(problem, sessions, events, change_cost)
     if today is not None:
         now = from_today(now, sessions, today)
-    plan = best_of(now, sessions, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
+    begin = sessions if start is None else start
+    plan = best_of(now, begin, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
+    if plan.status == "infeasible" and (conflict := conflict_of(now)):
+        raise LocksConflict(conflict)
     mended: Verdict = check(now, repaired(now, sessions))
-    plan = _trimmed(now, plan, sessions, mended.objective)
+    plan = trimmed(now, plan, sessions, mended.objective)
     return Replan(
         problem=now,
         plan=plan,
@@ -108,6 +113,8 @@ def best_of(
     iterations: int | None = None,
 ) -> Plan:
     """Solves from a plan as far as it still stands, and gives that one back if nothing better is found.
+
+    Infeasible, with the names of the conflict, where the locks cannot stand together.
 
     `seconds` are for all of it: what looking at the plan costs before, it costs again afterwards.
     """
@@ -131,7 +138,7 @@ def _as_plan(found: Plan, sessions: tuple[Session, ...], verdict: Verdict) -> Pl
     )
 
 
-def _trimmed(problem: Problem, plan: Plan, old: Sequence[Session], least: float) -> Plan:
+def trimmed(problem: Problem, plan: Plan, old: Sequence[Session], least: float) -> Plan:
     """Without added sessions that bring less than the price of a change, the smallest first.
 
     The solver prices what of the old plan is lost, not what is new; people have to be told of both.
@@ -153,41 +160,9 @@ def _trimmed(problem: Problem, plan: Plan, old: Sequence[Session], least: float)
         del held[small]
     if len(held) == len(plan.sessions):
         return plan
-    verdict = check(problem, held)
-    return replace(
-        plan,
-        status="feasible",
-        sessions=tuple(held),
-        objective=verdict.objective,
-        parts=verdict.parts,
-        sold=verdict.sold,
-    )
+    return with_sessions(problem, plan, held)
 
 
-def curve(
-    problem: Problem,
-    sessions: Sequence[Session],
-    events: Sequence[Event],
-    *,
-    prices: Sequence[float] = PRICES,
-    today: date | None = None,
-    seconds: float = 2.0,
-    seed: int = 0,
-    workers: int = 2,
-    iterations: int | None = None,
-) -> list[Replan]:
-    """Value against changes: a new plan for each price of a change."""
-    return [
-        replan(
-            problem,
-            sessions,
-            events,
-            change_cost=price,
-            today=today,
-            seconds=seconds,
-            seed=seed,
-            workers=workers,
-            iterations=iterations,
-        )
-        for price in prices
-    ]
+def with_sessions(problem: Problem, plan: Plan, sessions: Sequence[Session]) -> Plan:
+    """Other sessions with what is proved for the problem."""
+    return replace(_as_plan(plan, tuple(sessions), check(problem, sessions)), status="feasible")

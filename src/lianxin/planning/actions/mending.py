@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -38,26 +38,27 @@ def mend(run: Run, actor: User, control: Control) -> None:
     now = judging.marked(version.season, draft.instance)
     lifted = [lock for lock in now.locked if rules.impossible(now, lock)]
     now = replace(now, locked=tuple(lock for lock in now.locked if lock not in lifted))
-    if conflict := planner.conflict_of(now):
-        conclude(run, answer={"conflict": told_conflict(conflict)})
+    try:
+        points = _planned(run, version, now, control)
+    except planner.LocksConflict as error:
+        conclude(run, answer={"conflict": told_conflict(error.conflict)})
         return
-    options = _different(_option(one, version.objective) for one in _planned(run, version, now, control))
+    options = _different(_option(one, version.objective) for one in points)
     conclude(run, answer={"options": options, "lifted": [rules.part_written(one) for one in lifted]})
 
 
-def _planned(run: Run, version: Version, now: Problem, control: Control) -> Iterator[Any]:
+def _planned(run: Run, version: Version, now: Problem, control: Control) -> list[Any]:
     """A plan for each price of a change; what is over stays as it was."""
-    for number, price in enumerate(PRICES):
-        control.progress(number, len(PRICES))
-        yield from planner.curve(
-            now,
-            rules.read(version.sessions),
-            [],
-            prices=(price,),
-            today=timezone.localdate(),
-            seconds=float(run.asked.get("seconds", _SECONDS)),
-            iterations=run.asked.get("iterations"),
-        )
+    return planner.curve(
+        now,
+        rules.read(version.sessions),
+        [],
+        prices=PRICES,
+        today=timezone.localdate(),
+        seconds=float(run.asked.get("seconds", _SECONDS)),
+        iterations=run.asked.get("iterations"),
+        on_price=lambda number: control.progress(number, len(PRICES)),
+    )
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:

@@ -11,7 +11,7 @@ from lianxin.accounts.models import User
 from lianxin.engines.planner import Part, Problem
 from lianxin.jobs.rules import Control
 from lianxin.planning import actions
-from lianxin.planning.actions import mending
+from lianxin.planning.actions import mending, wishing
 from lianxin.planning.actions.forgetting import forget_seasons
 from lianxin.planning.jobs import planning
 from lianxin.planning.models import CreatorTerms, Draft, Run, Season, Supply, Version
@@ -160,6 +160,28 @@ def test_what_cannot_all_be_kept_is_told_with_the_ways_out(
         assert "承诺 1,000 件" in page and f"?product={product}" in page
     actions.mark(season=district, kind="ban", part=Part(creator=problem.creators[0].id), actor=planner)
     assert "怎么排都" not in pages.get(f"/planning/{district.pk}/?week=0").content.decode()
+
+
+def test_what_was_not_made_smallest_in_time_is_told_without_ways_out(
+    district: Season,
+    problem: Problem,
+    planner: User,
+    pages: Client,
+    told: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wishing, "SECONDS", 0.0)
+    product = problem.products[0].id
+    Supply.objects.filter(season=district, product_no=product).update(promise=1000)  # of 200 that come
+    actions.redraw(season=district, actor=planner, learn=False)
+    run = do(actions.start_run(season=district, kind="wishes", actor=planner), planner)
+    (only,) = run.answer["unmet"]
+    assert {"kind": "promise", "key": product, "wished": 1000} in only
+    run.job.state = "done"
+    run.job.save()
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert "承诺 1,000 件" in page and "限定时间内" in page and "解决办法" not in page
+    assert "承诺 1,000 件" in pages.get(f"/planning/{district.pk}/?week=0").content.decode()
 
 
 def test_fairness_is_told_with_and_without(

@@ -20,6 +20,11 @@ _WISHES = {
     "floor": N_("%(name)s: the floor is %(wished)s yuan, at most %(most)s can be reached"),
     "creator": N_("%(name)s: at least %(wished)s sessions are agreed, at most %(most)s can be held"),
 }
+_WISHED = {
+    "promise": N_("%(name)s: %(wished)s units are promised"),
+    "floor": N_("%(name)s: the floor is %(wished)s yuan"),
+    "creator": N_("%(name)s: at least %(wished)s sessions are agreed"),
+}
 _DO = {
     "promise": N_("Promise %(most)s units, or get more supply"),
     "floor": N_("Lower the floor to %(most)s yuan"),
@@ -32,9 +37,13 @@ _RULES = {
 
 
 def told_sets(season: Season, namer: Namer, sets: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """As `actions.wishing` keeps them: of each set its wishes with a price, and the rules in the way."""
+    """As `actions.wishing` keeps them: of each set its wishes with a price, and the rules in the way.
+
+    `smallest` is false where the time ended before it was known that all of the wishes are needed.
+    """
     return [
         {
+            "smallest": all("most" in one for one in found if one["kind"] in _WISHES),
             "wishes": [_wish(season, namer, one) for one in found if one["kind"] in _WISHES],
             "rules": [_rule(season, namer, one) for one in found if one["kind"] in _RULES],
         }
@@ -43,7 +52,10 @@ def told_sets(season: Season, namer: Namer, sets: Sequence[Sequence[dict[str, An
 
 
 def _wish(season: Season, namer: Namer, one: dict[str, Any]) -> dict[str, str]:
-    values = {"name": _name(namer, one), "wished": words.number(one["wished"]), "most": _at_most(one["most"])}
+    values = {"name": _name(namer, one), "wished": words.number(one["wished"])}
+    if "most" not in one:
+        return {"words": _(_WISHED[one["kind"]]) % values, "href": _place(season, one)}
+    values["most"] = _at_most(one["most"])
     return {
         "words": _(_WISHES[one["kind"]]) % values,
         "do": _(_DO[one["kind"]]) % values,

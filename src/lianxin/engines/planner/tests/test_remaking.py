@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 from lianxin.engines.planner import (
     Event,
+    LocksConflict,
     Part,
     Standing,
     check,
     curve,
+    curves,
     estimated_with,
     estimated_without,
+    moves,
     repaired,
     replan,
     sample,
@@ -54,7 +59,42 @@ def test_a_plan_is_remade_and_never_worse_than_the_mended_one(season):
         assert steps[-1].worth == pytest.approx(point.worth)
         added = [move for move in point.moves if move.kind == "added"]
         assert all(move.brings >= point.change_cost - 1e-6 for move in added)
-    assert points[1].worth <= points[0].worth + 0.02 * abs(points[0].worth)
+
+
+@pytest.mark.parametrize("prices", [(0.0, 100.0, 300.0), (300.0, 100.0, 0.0)])
+def test_where_changes_cost_less_plans_are_worth_no_less(season, prices, monkeypatch):
+    """Though the search at the lowest price finds nothing at all."""
+    problem, plan = season
+    first = problem.slots[0].date
+    event = Event("ill", first, first + timedelta(days=6), plan[0].creator)
+    real, heard = curves.replan, []
+
+    def clumsy(problem, sessions, events, *, change_cost, iterations, **options):
+        rounds = iterations if change_cost else 0
+        return real(problem, sessions, events, change_cost=change_cost, iterations=rounds, **options)
+
+    monkeypatch.setattr(curves, "replan", clumsy)
+    points = curve(problem, plan, [event], prices=prices, iterations=200, on_price=heard.append)
+    assert heard == [0, 1, 2] and [one.change_cost for one in points] == list(prices)
+    worths = [one.worth for one in sorted(points, key=lambda one: one.change_cost)]
+    assert all(low >= high - 1e-6 for low, high in pairwise(worths))
+    for point in points:
+        verdict = check(point.problem, point.plan.sessions)
+        assert verdict.ok and verdict.objective == pytest.approx(point.plan.objective)
+        assert point.plan.objective >= check(point.problem, repaired(point.problem, plan)).objective - 1e-6
+        assert point.moves == tuple(moves(point.problem, plan, point.plan.sessions))
+        added = [move for move in point.moves if move.kind == "added"]
+        assert all(move.brings >= point.change_cost - 1e-6 for move in added)
+
+
+def test_locks_that_cannot_stand_are_told_and_nothing_is_planned(season):
+    problem, plan = season
+    away = Event("ill", problem.slots[0].date, problem.slots[-1].date, plan[0].creator)
+    locked = replace(problem, locked=(Part(plan[0].creator, slot=plan[0].slot),))
+    for remake in (partial(replan, change_cost=100), curve):
+        with pytest.raises(LocksConflict) as caught:
+            remake(locked, plan, [away], iterations=50)
+        assert "locked[0]" in [one.name for one in caught.value.conflict.reasons]
 
 
 def test_five_changes_win_back_at_least_what_five_of_products_alone_do(season):

@@ -54,3 +54,21 @@ def test_a_minimum_above_the_caps():
     minimum = Wish("creator", creator.id)
     assert set(unmet.members) == {minimum, Wish("week_cap", creator.id)}
     assert unmet.most[minimum] == pytest.approx((creator.min_total - 2, creator.min_total))
+
+
+@pytest.mark.parametrize("questions", [0, 3, 9])
+def test_stopped_early_the_set_cannot_hold_but_may_be_larger(questions):
+    problem, asked = impossible_wish(sample("small", seed=2), 2), iter(range(questions))
+    unmet = unmet_together(problem, should_stop=lambda: next(asked, None) is None)
+    model, members = HopefulModel(problem), frozenset(unmet.members)
+    assert not model.stands(members)
+    assert not unmet.smallest and not unmet.most
+    assert unmet.wished == {one: model.wishes[one] for one in members if one in model.wishes}
+    assert len(members) < len(model.wishes) + len(model.rules) or not questions
+
+
+def test_without_time_all_that_was_asked_for_is_handed_over():
+    problem = impossible_wish(sample("small", seed=2), 2)
+    model = HopefulModel(problem)
+    assert unmet_together(problem, seconds=0).members == (*model.wishes, *model.rules)
+    assert unmet_together(sample("small", seed=2), seconds=0) is None
