@@ -180,7 +180,7 @@ def test_what_was_not_made_smallest_in_time_is_told_without_ways_out(
     run.job.state = "done"
     run.job.save()
     page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
-    assert "承诺 1,000 件" in page and "限定时间内" in page and "解决办法" not in page
+    assert "承诺 1,000 件" in page and "限定时间内" in page and "可行的办法" not in page
     assert "承诺 1,000 件" in pages.get(f"/planning/{district.pk}/?week=0").content.decode()
 
 
