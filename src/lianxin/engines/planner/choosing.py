@@ -231,7 +231,7 @@ def price_pair(data: Data, state: State, pair: int, count: int, desk: Desk) -> f
     """
     value = price_mix(data, state, pair, count, desk)
     if desk.mix[0] < 0:
-        return NOTHING
+        value = show_anything(data, state, pair, desk)
     row = data.pair_kept[pair]
     if row >= 0:
         value += data.pair_bonus[pair]
@@ -242,6 +242,18 @@ def price_pair(data: Data, state: State, pair: int, count: int, desk: Desk) -> f
                 desk.mix[i] = data.kept_mix[row, i]
                 desk.share[i] = data.kept_units[row, i]
     return value - terms(data, state, pair)
+
+
+@compiled
+def show_anything(data: Data, state: State, pair: int, desk: Desk) -> float:
+    """A showing that may be here though none brings anything, into ``desk.mix``: a session alone may pay."""
+    creator, slot = data.pair_creator[pair], data.pair_slot[pair]
+    for q in range(data.showing_from[creator], data.showing_from[creator + 1]):
+        hidden = desk.hidden[data.showing_product[q]]
+        if not hidden and state.shown[q, data.week[slot]] < data.repeat and not banned(data, q, slot, 1):
+            desk.mix[0], desk.share[0] = q, 1
+            return 0.0
+    return NOTHING
 
 
 @compiled

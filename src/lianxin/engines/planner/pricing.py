@@ -49,6 +49,8 @@ def price_creator(
         count = rank_priced(data, demand_price, creator, week, desk)
         for pair in range(first, last):
             value = mix_priced(data, demand_price, repeat_price, pair, count, desk)
+            if desk.mix[0] < 0:
+                value = least_bad(data, demand_price, repeat_price, pair, desk)
             out.value[pair] = value - charge[pair] if desk.mix[0] >= 0 else -1e17
             for i in range(data.units):
                 out.mix[pair, i] = desk.mix[i]
@@ -108,3 +110,22 @@ def mix_priced(
         add_to_mix(used, worth, units, most, best, choice)
         used += 1
     return read_mix(used, units, desk)
+
+
+@compiled
+def least_bad(data: Data, demand_price: Floats, repeat_price: Floats, pair: int, desk: Desk) -> float:
+    """The one showing that costs least where none brings anything, into ``desk.mix``; its worth.
+
+    A session that sells nothing may still pay: through its creator's minimum, or as one that is not changed.
+    """
+    creator, slot, kind = data.pair_creator[pair], data.pair_slot[pair], data.pair_type[pair]
+    week, top = data.week[slot], -1e18
+    most = min(data.curve.shape[0] - 1, data.units)
+    for q in range(data.showing_from[creator], data.showing_from[creator + 1]):
+        product = data.showing_product[q]
+        wish = data.base[q] * data.slot_factor[product, slot] * data.type_factor[product, kind]
+        for share in range(1, min(most, data.mix_cap[q]) + 1):
+            value = demand_price[product, week] * floor(wish * data.curve[share]) - repeat_price[q, week]
+            if value > top:
+                top, desk.mix[0], desk.share[0] = value, q, share
+    return top
