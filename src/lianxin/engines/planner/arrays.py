@@ -212,7 +212,7 @@ def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
     of_creator: dict[str, list[tuple[int, float, int]]] = {}
     for (creator, product), base in demand.base.items():
         cap = _most_units(problem, creator, product)
-        if cap and base > 0:
+        if cap:
             of_creator.setdefault(creator, []).append((number[product], base, cap))
     rows = [sorted(of_creator.get(creator.id, [])) for creator in problem.creators]
     flat = [row for part in rows for row in part]

@@ -41,7 +41,8 @@ def best_of_all(problem):
 
 
 @pytest.mark.parametrize(
-    ("bases", "supply"), [((0.01, 0.01), 50), ((30.0, 30.0), 0), ((0.01, 30.0), 50), ((0.01, 30.0), 3)]
+    ("bases", "supply"),
+    [((0.01, 0.0), 50), ((0.0, 0.0), 50), ((30.0, 30.0), 0), ((0.01, 30.0), 50), ((0.01, 30.0), 3)],
 )
 @pytest.mark.parametrize("penalty", [50.0, 500.0])
 @pytest.mark.parametrize("repeat", [1, 3])
@@ -53,7 +54,7 @@ def test_a_minimum_is_met_with_sessions_that_sell_nothing_if_that_pays(bases, su
 
 
 def test_a_current_session_that_sells_nothing_stays_if_its_change_costs_more():
-    problem = one_creator((0.01, 0.01), 50, creator_penalty=0.0)
+    problem = one_creator((0.01, 0.0), 50, creator_penalty=0.0)
     here = Session(problem.creators[0].id, problem.studios[0].id, 6, {"P0002": 2})
     for cost in (60.0, 130.0):
         asked = replace(problem, current=(here,), change_cost=cost)
