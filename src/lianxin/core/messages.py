@@ -155,7 +155,6 @@ _SEASONS = {
     "season_runs_already": _("Something is at work on this season already; wait for it or stop it"),
     "season_nothing_to_mend": _("Nothing came between since the last version was kept"),
     "season_no_option": _("There is no such way to mend the plan; look for the ways again"),
-    "season_no_way": _("There is no place at which this creator could show the product"),
     "season_no_longer": _("No longer in the plan of %(season)s"),
     "season_bad_time": _("This is no time of day; write 08:00, several as 08:00；10:00"),
     "season_week_beyond": _("The season has only %(weeks)s weeks; leave this empty or lengthen the season"),

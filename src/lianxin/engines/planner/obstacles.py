@@ -14,16 +14,16 @@ SOLD_OUT = 0.97
 #: So many reasons are told, in this order: what rules it out, what stands in the way, what it would bring.
 REASONS = 3
 _ORDER = (
-    "no_demand",
-    "no_supply",
-    "no_place",
-    "week_full",
-    "repeat",
-    "sold_out",
-    "others",
-    "costs",
-    "left",
-    "unit",
+    "plan_why_no_demand",
+    "plan_why_no_supply",
+    "plan_why_no_place",
+    "plan_why_week_full",
+    "plan_why_repeat",
+    "plan_why_sold_out",
+    "plan_why_others",
+    "plan_why_costs",
+    "plan_why_left",
+    "plan_why_unit",
 )
 
 
@@ -41,7 +41,7 @@ def obstacles(asked: Exchanges, nearest: Way | None, prices: Prices | None) -> t
     if asked.product.id not in asked.sells:
         return (Obstacle("plan_why_no_demand", names),)
     found = [*_of_stock(asked, prices), *_of_rules(asked, names), *_of_loss(nearest, names)]
-    found.sort(key=lambda one: _ORDER.index(one.code.removeprefix("plan_why_")))
+    found.sort(key=lambda one: _ORDER.index(one.code))
     return tuple(found[:REASONS])
 
 

@@ -1,4 +1,4 @@
-"""An exact answer to "why": the season is solved again with the thing as it was asked for."""
+"""An exact answer to "why": the plan that stands is searched again with the thing as it was asked for."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from lianxin.planning.actions.mending import told_move
 from lianxin.planning.actions.running import conclude
 from lianxin.planning.models import Draft, Run
 from lianxin.planning.queries import judging
-from lianxin.planning.rules import NotPlanned
 
+#: An answer ends by counted rounds, mostly within a second; this is the most that it may take.
 _SECONDS = 3.0
 
 
@@ -30,11 +30,7 @@ def explain(run: Run, actor: User, control: Control) -> None:
         number = sessions.index(rules.find(sessions, key))
         found = planner.without(problem, sessions, number, **more)
     else:
-        answer = planner.why_not(problem, sessions, asked["creator"], asked["product"])
-        way = answer.nearest or answer.loosened
-        if way is None:
-            raise NotPlanned("season_no_way")
-        found = planner.with_way(problem, sessions, way, **more)
+        found = planner.with_product(problem, sessions, asked["creator"], asked["product"], **more)
     conclude(run, answer={"forced": _forced(found)})
 
 

@@ -26,6 +26,11 @@ def do(run: Run, actor: User) -> Run:
     return run
 
 
+def ended(run: Run) -> None:
+    run.job.state = "done"
+    run.job.save()
+
+
 def test_the_rest_is_filled_around_locks(
     district: Season, problem: Problem, planner: User, pages: Client, told: Any
 ) -> None:
@@ -41,8 +46,7 @@ def test_the_rest_is_filled_around_locks(
     assert made.bound is not None and made.bound >= made.objective > by_hand.objective
     assert key in {(one["creator"], one["slot"]) for one in made.sessions}
     assert Draft.objects.get(season=district).sessions == made.sessions
-    run.job.state = "done"
-    run.job.save()
+    ended(run)
     page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
     assert "已证明" in page and "全部规则都满足" in page
 
@@ -213,3 +217,24 @@ def test_locks_and_bans_are_listed_and_lifted(
     assert page.count("谢望舒") >= 2 and f"王{creator.id}" in page
     done = pages.post(f"/planning/{district.pk}/unmark", {"mark": ban.pk, "to": "marks"}, follow=True)
     assert done.request["PATH_INFO"] == at and "没有禁排" in done.content.decode()
+
+
+def test_why_is_answered_exactly(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    ended(do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner))
+    held = Draft.objects.get(season=district).sessions[0]
+    shown = {one["creator"] for one in Draft.objects.get(season=district).sessions}
+    creator, product = next(pair for pair in problem.demand.base if pair[0] in shown)
+    questions: list[dict[str, Any]] = [
+        {"creator": held["creator"], "slot": held["slot"]},
+        {"creator": creator, "product": product},
+    ]
+    for asked in questions:
+        run = do(actions.start_run(season=district, kind="explain", actor=planner, **QUICK, **asked), planner)
+        forced = run.answer["forced"]
+        assert forced["gain"] is not None and forced["moves"]
+        ended(run)
+        page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+        assert "重新搜索" in page
+    assert Draft.objects.get(season=district).sessions[0] == held
