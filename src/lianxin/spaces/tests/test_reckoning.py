@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lianxin.lib.dates import BEIJING
@@ -38,7 +38,13 @@ def test_cutting_and_joining(whole: list[Span], holes: list[Span]) -> None:
     assert left == sorted(left)
 
 
+#: Midnight belongs to the opening of the evening before, and what is near is counted from there.
+MIDNIGHT = span("06-10 00:00", "06-10 04:00")
+AROUND = [span("06-09 17:30", "06-09 21:30"), span("06-10 17:30", "06-10 21:30")]
+
+
 @settings(deadline=None)
+@example(AROUND, MIDNIGHT, 2)
 @given(st.lists(half_hours(20, 90), max_size=8), half_hours(30, 60), st.integers(0, 2))
 def test_the_nearest_is_free_and_none_is_nearer(taken: list[Span], wanted: Span, buffer: int) -> None:
     terms = Terms(buffer_minutes=buffer * 30, most_open=0)
@@ -57,7 +63,7 @@ def test_the_nearest_is_free_and_none_is_nearer(taken: list[Span], wanted: Span,
 
 def days_apart(one: Span, other: Span) -> int:
     """Of the days of their openings."""
-    return abs((NIGHT.day_of(one.start) - rules.beijing_day(other.start)).days)
+    return abs((NIGHT.day_of(one.start) - NIGHT.day_of(other.start)).days)
 
 
 def test_another_room_at_the_same_time_comes_before_a_later_hour() -> None:
