@@ -192,7 +192,7 @@ def test_fairness_is_told_with_and_without(
     district: Season, problem: Problem, planner: User, pages: Client, told: Any
 ) -> None:
     """Every creator is to have more sessions than pay."""
-    CreatorTerms.objects.update(min_total=6, fee=5000)
+    CreatorTerms.objects.update(min_total=6, fee=1500)
     district.good_share = 50
     district.save()
     actions.redraw(season=district, actor=planner, learn=False)
