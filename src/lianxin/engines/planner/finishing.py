@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from lianxin.engines.planner.chain import Chain
+from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.lock_search import sessions_for
 from lianxin.engines.planner.locking import Locks
 from lianxin.engines.planner.naming import name_studios
-from lianxin.engines.planner.problem import Part, Problem, Session
+from lianxin.engines.planner.problem import Part, Plan, Problem, Session
 
 
 def sessions_for_locks(problem: Problem) -> list[tuple[Session, int]]:
@@ -46,6 +49,26 @@ def finished(chain: Chain) -> tuple[Session, ...]:
     ]
     named, _homeless = name_studios(problem, lawful)
     return tuple(sorted(named, key=lambda session: (session.slot, session.creator)))
+
+
+def plan_of(problem: Problem, chain: Chain, began: float, seed: int) -> Plan:
+    """The chain's plan, finished and checked; ``began`` as :func:`time.monotonic` said.
+
+    Raises AssertionError when it breaks a rule.
+    """
+    sessions = finished(chain)
+    verdict = check(problem, sessions)
+    if not verdict.ok:
+        raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
+    return Plan(
+        status="feasible",
+        sessions=sessions,
+        objective=verdict.objective,
+        seconds=monotonic() - began,
+        seed=seed,
+        parts=verdict.parts,
+        sold=verdict.sold,
+    )
 
 
 def _without_banned(bans: list[Part], creator: str, slot: int, products: dict[str, int]) -> dict[str, int]:

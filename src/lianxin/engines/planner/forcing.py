@@ -17,7 +17,7 @@ from lianxin.engines.planner.conflicts import conflict_of
 from lianxin.engines.planner.deltas import exchanged
 from lianxin.engines.planner.estimating import kept_out, tried
 from lianxin.engines.planner.exchanges import Way
-from lianxin.engines.planner.finishing import finished
+from lianxin.engines.planner.finishing import plan_of
 from lianxin.engines.planner.problem import Part, Plan, Problem, Session
 from lianxin.engines.planner.replanning import Move, moves
 from lianxin.engines.planner.reworking import Effort, Start
@@ -102,18 +102,6 @@ def _forced(
         return None
     with ThreadPoolExecutor(SEARCHED) as pool:
         chains = list(pool.map(lambda start: start.search(effort), starts))
-    after = finished(max(chains, key=lambda chain: chain.worth))
-    verdict = check(problem, after)
-    if not verdict.ok:
-        raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
-    plan = Plan(
-        status="feasible",
-        sessions=after,
-        objective=verdict.objective,
-        seconds=monotonic() - began,
-        seed=effort.seed,
-        parts=verdict.parts,
-        sold=verdict.sold,
-    )
+    plan = plan_of(problem, max(chains, key=lambda chain: chain.worth), began, effort.seed)
     gain = plan.objective - check(problem, sessions).objective
-    return Forced(plan, gain, tuple(moves(problem, sessions, after)))
+    return Forced(plan, gain, tuple(moves(problem, sessions, plan.sessions)))

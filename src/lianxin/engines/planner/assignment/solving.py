@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from time import monotonic
 
@@ -17,6 +17,7 @@ from lianxin.engines.planner.assignment.dual import Dual
 from lianxin.engines.planner.assignment.neighbours import Neighbours
 from lianxin.engines.planner.assignment.problem import Flags, GapProblem, GapResult, Status, worth
 from lianxin.engines.planner.result import Progress
+from lianxin.engines.planner.runs import Run
 
 #: Shares of the time after which the bound, and the annealing, have had theirs.
 CLIMB, ANNEAL = 0.15, 0.25
@@ -49,40 +50,29 @@ def solve_gap(
     With ``iterations`` so many moves are annealed, whatever the clock says, and the answer is the same for
     a seed. An assignment that leaves has been counted anew from the problem.
     """
-    run = _Run(problem, monotonic(), seconds, seed, on_progress, should_stop)
-    if run.possible():
+    search = _Search(problem, Run(seconds, seed, on_progress, should_stop))
+    if search.possible():
         if iterations is not None:
-            run.by_count(iterations)
+            search.by_count(iterations)
         else:
-            run.by_clock(workers)
-    return run.result()
+            search.by_clock(workers)
+    return search.result()
 
 
-@dataclass
-class _Run:
+class _Search:
     """One call: everything inside is minimised; best and bound belong to all threads."""
 
-    problem: GapProblem
-    began: float
-    seconds: float
-    seed: int
-    on_progress: Callable[[Progress], None] | None
-    should_stop: Callable[[], bool] | None
-    guard: threading.Lock = field(default_factory=threading.Lock)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    failed: list[BaseException] = field(default_factory=list)
-    best: Ints | None = None
-    best_cost: float = np.inf
-    bound: float = -np.inf
-
-    def __post_init__(self) -> None:
-        fits = self.problem.resources <= self.problem.capacities[:, None]
-        self.sign = -1.0 if self.problem.maximise else 1.0
-        self.cost: Floats = np.where(fits, self.sign * self.problem.costs, np.inf)
-        self.resource, self.capacity = self.problem.resources, self.problem.capacities
-        self.all_jobs = np.arange(self.problem.jobs)
-        self.whole = self.problem.whole
-        self.told = 0.0
+    def __init__(self, problem: GapProblem, run: Run) -> None:
+        self.problem, self.run = problem, run
+        self.guard = threading.Lock()
+        self.best: Ints | None = None
+        self.best_cost, self.bound = np.inf, -np.inf
+        fits = problem.resources <= problem.capacities[:, None]
+        self.sign = -1.0 if problem.maximise else 1.0
+        self.cost: Floats = np.where(fits, self.sign * problem.costs, np.inf)
+        self.resource, self.capacity = problem.resources, problem.capacities
+        self.all_jobs = np.arange(problem.jobs)
+        self.whole = problem.whole
 
     def possible(self) -> bool:
         """Whether every job fits somewhere by itself; if not, that is proved."""
@@ -100,20 +90,18 @@ class _Run:
         """Until the time is over: this thread searches, a second one proves and searches."""
         self._begin(None)
         self._anneal(CHUNKS, CHUNK)
-        threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(1, workers)]
-        for thread in threads:
-            thread.start()
-        self._search(self.seed, proves=workers < 2)
-        self.stopped.set()
-        for thread in threads:
-            thread.join()
-        if self.failed:
-            raise self.failed[0]
+        try:
+            for number in range(1, workers):
+                self.run.start(partial(self._search, number, proves=number == 1))
+            self._search(0, proves=workers < 2)
+        finally:
+            self.run.stopped.set()
+        self.run.end()
 
     def _begin(self, steps: int | None) -> None:
         """Compile, not counted; then greedily, and the bound."""
         began = monotonic()
-        seed_kernels(self.seed)
+        seed_kernels(self.run.seed)
         where = np.zeros(self.problem.jobs, dtype=np.int64)
         place_greedily(self.cost, self.resource, self.capacity, where)
         self.where = where
@@ -121,11 +109,11 @@ class _Run:
         self.dual = Dual(self.cost, self.resource, self.capacity)
         self.dual.run(target=lambda: self.best_cost, stop=lambda: True, steps=1)
         self.forced = self.dual.forced()
-        self.began += max(monotonic() - began - 1.0, 0.0)
+        self.run.began += max(monotonic() - began - 1.0, 0.0)
         self.tell("greedy")
         self.dual.run(
             target=lambda: self.best_cost,
-            stop=lambda: steps is None and self.over(CLIMB),
+            stop=lambda: steps is None and self.run.share() > CLIMB,
             steps=steps or 20_000,
         )
         self.prove(self.dual.bound)
@@ -161,22 +149,15 @@ class _Run:
         for hot, cool in pairwise(heats):
             fitted = self._cool(where, choices, hot, cool, moves, price)
             price *= 1.1 if fitted < 0.02 else 0.95 if fitted > 0.1 else 1.0
-            if self.done() or (self.over(ANNEAL) and self.best is not None):
+            if self.done() or (self.run.share() > ANNEAL and self.best is not None):
                 return
             self.tell("search")
 
-    def _work(self, number: int) -> None:
-        try:
-            self._search(self.seed + number, proves=number == 1)
-        except BaseException as error:
-            self.failed.append(error)
-            self.stopped.set()
-
-    def _search(self, seed: int, *, proves: bool) -> None:
+    def _search(self, number: int, *, proves: bool) -> None:
         """Solve parts anew until the time is over; who proves tries the whole when little of it is left."""
-        neighbours = Neighbours(self.forced, seed)
+        neighbours = Neighbours(self.forced, self.run.seed + number)
         if proves and self.best is not None and not self._provable():
-            self._improve(neighbours.everything(self.best), self.seconds * WHOLE)
+            self._improve(neighbours.everything(self.best), self.run.seconds * WHOLE)
         while not self.done():
             if self.best is None or (proves and self._provable()):
                 self._prove()
@@ -200,7 +181,7 @@ class _Run:
         kept = self.all_jobs[~free]
         left = self.capacity.copy()
         np.subtract.at(left, start[kept], self.resource[start[kept], kept])
-        budget = min(seconds, self.seconds - (monotonic() - self.began))
+        budget = min(seconds, self.run.seconds - self.run.spent)
         part = Part(self.cost, self.resource, left, open_)
         made = solve_part(part, start, budget, Watch(stop=self.done))
         if made.where is not None:
@@ -228,7 +209,7 @@ class _Run:
             )
 
         watch = Watch(stop, self.offer, lambda bound: self.prove(min(bound, at)))
-        left = np.inf if nodes is not None else self.seconds - (monotonic() - self.began)
+        left = np.inf if nodes is not None else self.run.seconds - self.run.spent
         made = solve_part(Part(self.cost, self.resource, self.capacity, open_), start, left, watch, nodes)
         if made.where is not None:
             self.offer(made.where)
@@ -252,33 +233,28 @@ class _Run:
         with self.guard:
             self.bound = max(self.bound, bound)
 
-    def over(self, share: float = 1.0) -> bool:
-        return monotonic() - self.began > self.seconds * share
-
     def done(self) -> bool:
         """Proved, out of time, or asked to stop."""
         if self.bound == np.inf:
             return True
         if self.best is not None and self.bound >= self.best_cost - 1e-9 * max(1.0, abs(self.best_cost)):
             return True
-        return self.over() or self.stopped.is_set() or bool(self.should_stop and self.should_stop())
+        return self.run.share() >= 1 or self.run.stops()
 
     def tell(self, stage: str) -> None:
-        if self.on_progress and threading.current_thread() is threading.main_thread():
-            bound = self.sign * self.bound if np.isfinite(self.bound) else None
-            self.on_progress(Progress(stage, monotonic() - self.began, self.sign * self.best_cost, bound))
+        self.run.tell(stage, self.sign * self.best_cost, self.sign * self.bound)
 
     def result(self) -> GapResult:
         """Count the best anew, and say how good it is."""
-        seconds = monotonic() - self.began
+        seconds, seed = self.run.spent, self.run.seed
         if self.best is None:
             status: Status = "infeasible" if self.bound == np.inf else "unknown"
             bound = self.sign * self.bound if np.isfinite(self.bound) else None
-            return GapResult(status, None, None, bound, seconds, self.seed)
+            return GapResult(status, None, None, bound, seconds, seed)
         assignment = tuple(int(agent) for agent in self.best)
         cost = worth(self.problem, assignment)
         proved = min(self.bound, self.sign * cost)
         optimal = self.sign * cost - proved <= 1e-9 * max(1.0, abs(cost))
         return GapResult(
-            "optimal" if optimal else "feasible", assignment, cost, self.sign * proved, seconds, self.seed
+            "optimal" if optimal else "feasible", assignment, cost, self.sign * proved, seconds, seed
         )
