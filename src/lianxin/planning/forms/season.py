@@ -180,6 +180,12 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
 
+def _of_product(number: type[forms.IntegerField], label: Any, most: int) -> forms.IntegerField:
+    """Asked of a product only; left empty it is 0."""
+    widget = forms.NumberInput(attrs={"class": "form-control", "data-of-product": True})
+    return number(label=label, min_value=0, max_value=most, initial=0, required=False, widget=widget)
+
+
 class DisruptionForm(forms.Form):
     """What came between. `target` is what the kind says: a creator, a studio, a product, a platform."""
 
@@ -194,22 +200,8 @@ class DisruptionForm(forms.Form):
     )
     first = forms.DateField(label=_("From"), widget=_day())
     last = forms.DateField(label=_("To"), widget=_day())
-    later = forms.IntegerField(
-        label=_("Comes so many weeks later (of a product)"),
-        min_value=0,
-        max_value=26,
-        initial=0,
-        required=False,
-        widget=forms.NumberInput(attrs={"class": "form-control", "data-of-product": True}),
-    )
-    share = forms.DecimalField(
-        label=_("Percent that is left (of a product)"),
-        min_value=0,
-        max_value=100,
-        initial=0,
-        required=False,
-        widget=forms.NumberInput(attrs={"class": "form-control", "data-of-product": True}),
-    )
+    later = _of_product(forms.IntegerField, _("Comes so many weeks later (of a product)"), 26)
+    share = _of_product(forms.DecimalField, _("Percent that is left (of a product)"), 100)
 
     def __init__(self, *args: Any, known: dict[str, Sequence[str]], **kwargs: Any) -> None:
         """`known`: kind → what may be hit."""

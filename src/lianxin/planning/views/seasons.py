@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -109,17 +111,9 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     found = [row for row in access.terms_of(user, season) if row.member_no == request.GET.get("creator")]
     form = TermsForm(request.POST or None, instance=found[0] if found else None)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        number = values.pop("member_no").split(" ")[0]
-        if not Member.objects.visible_to(user).filter(member_no=number).exists():
-            form.add_error("member_no", _("There is no member with this number"))
-        elif tried(
-            request,
-            lambda: actions.save_terms(season=season, member_no=number, actor=user, **values),
-            _("Saved."),
-        ):
-            return redirect("planning:settings", pk)
+    save = partial(actions.save_terms, season=season, actor=user)
+    if _kept(request, form, Member.objects.visible_to(user), _("There is no member with this number"), save):
+        return redirect("planning:settings", pk)
     return _form_page(request, form, season, _("Terms of a creator"))
 
 
@@ -131,19 +125,24 @@ def supply(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     found = Supply.objects.filter(season=season, product_no=request.GET.get("product", "")).first()
     form = SupplyForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        number = values.pop("product_no").split(" ")[0]
-        if not Product.objects.visible_to(user).filter(product_no=number).exists():
-            form.add_error("product_no", _("There is no product with this number"))
-        elif tried(
-            request,
-            lambda: actions.save_supply(season=season, product_no=number, actor=user, **values),
-            _("Saved."),
-        ):
-            return redirect("planning:settings", pk)
-    rows = Product.objects.visible_to(user).order_by("product_no").values_list("product_no", "name")
+    known = Product.objects.visible_to(user)
+    save = partial(actions.save_supply, season=season, actor=user)
+    if _kept(request, form, known, _("There is no product with this number"), save):
+        return redirect("planning:settings", pk)
+    rows = known.order_by("product_no").values_list("product_no", "name")
     return _form_page(request, form, season, _("Supply of a product"), known_products=list(rows))
+
+
+def _kept(request: HttpRequest, form: Any, known: Any, missing: str, save: Callable[..., Any]) -> bool:
+    """Whether a row was typed right and is saved: its first field is the number of one of those known."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    key = next(iter(form.cleaned_data))
+    number = form.cleaned_data[key].split(" ")[0]
+    if not known.filter(**{key: number}).exists():
+        form.add_error(key, missing)
+        return False
+    return tried(request, lambda: save(**form.cleaned_data | {key: number}), _("Saved."))
 
 
 def _form_page(request: HttpRequest, form: Any, season: Season, title: str, **more: Any) -> HttpResponse:
