@@ -1,6 +1,7 @@
 """A home with a few cases in it, and the cast that looks at them."""
 
 import csv
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from django.test import Client
 from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.core.sheets import sheets
+from lianxin.liaison.models import Assignment, Case, Contact, Officer
+from lianxin.people.models import Member, Organisation
 from lianxin.records.actions import import_paths
 from lianxin.records.tests.factories import Rows, make_rows, write_csv
 
 LEDGERED = "lianxin.web.middleware.Ledgered"
+DAY = dt.date(2021, 1, 1)
 
 UNITS = "单位名称,单位类别\n区商务局,成员单位\n区交通局,成员单位\n"
 MEMBERS = (
@@ -98,6 +102,45 @@ def kept(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Kept:
     if LEDGERED not in settings.MIDDLEWARE:
         settings.MIDDLEWARE = [*settings.MIDDLEWARE, LEDGERED]
     return store
+
+
+@pytest.fixture
+def members(db: None, kept: Kept) -> list[Member]:
+    """Three members, each with a contact and a case; an officer looks after the first."""
+    unit = Organisation.objects.create(name="城关镇", kind="成员单位", contact="李明", phone="13811112222")
+    found = [
+        Member.objects.create(
+            member_no=f"M{n}",
+            name=name,
+            kind=["主播", "写作"][n % 2],
+            joined_on=DAY + dt.timedelta(n),
+            focus=n == 1,
+            organisation=unit if n == 1 else None,
+            phone=f"1380000000{n}",
+        )
+        for n, name in enumerate(("张三丰", "李四", "单田芳"), start=1)
+    ]
+    held = Officer.objects.create(officer_no="G1", name="王干部", role="干部")
+    Assignment.objects.create(officer=held, member=found[0], starts_on=DAY)
+    for n, member in enumerate(found, start=1):
+        Contact.objects.create(
+            contact_no=f"L{n}",
+            officer=held,
+            member=member,
+            date=DAY,
+            channel="电话",
+            reached=True,
+            summary="谈仓库",
+        )
+        Case.objects.create(
+            case_no=f"Q{n}",
+            member=member,
+            category="其他",
+            title="仓库",
+            opened_on=DAY,
+            support_units=["城关镇"],
+        )
+    return found
 
 
 @pytest.fixture
