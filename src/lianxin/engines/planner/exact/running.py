@@ -93,6 +93,10 @@ class Relaxation:
         """What one more of each column would cost at the last solution, by its reduced cost."""
         return -np.array(self._solver.getSolution().col_dual)
 
+    def prices(self) -> Floats:
+        """What one more of each row's limit would bring at the last solution."""
+        return np.array(self._solver.getSolution().row_dual)
+
     def solve(self, seconds: float) -> tuple[Floats, float] | None:
         """Solution and worth, or None when the time was too short. Raises NotSolved."""
         self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.01))

@@ -69,12 +69,23 @@ class Sales:
         return new
 
     def _tangent(self, place: Place, by_demand: float, by_stock: float) -> None:
+        self.limit(place, by_stock, 0.0, [(self.demand[place], by_demand)])
+
+    def limit(self, place: Place, by_stock: float, constant: float, wants: Terms) -> None:
+        """The week's sale is at most so much by its stock, a constant, and what the ``wants`` allow."""
         product, week = place
         lots = self._lots_on_sale(place)
-        terms = [(self.demand[place], -by_demand)]
+        terms = [(column, -value) for column, value in wants]
         terms += [(self.flow[product, lot, week], 1.0) for lot in lots]
         terms += [(column, by_stock) for lot in lots for column in self._earlier(product, lot, week)]
-        self._programme.row(-INF, by_stock * float(self._arrays.supply[product, lots].sum()), terms)
+        self._programme.row(-INF, by_stock * self.stocks(place)[1] + constant, terms)
+
+    def stocks(self, place: Place) -> tuple[float, float]:
+        """The least and the most that can be on hand in a week."""
+        product, week = place
+        supply, lots = self._arrays.supply[product], self._lots_on_sale(place)
+        given = [lot for lot in lots if self._earlier(product, lot, week)]
+        return float(supply[lots].sum() - supply[given].sum()), float(supply[lots].sum())
 
     def _lots_on_sale(self, place: Place) -> list[int]:
         product, week = place
@@ -85,7 +96,7 @@ class Sales:
         keys = ((product, lot, before) for before in range(lot, week))
         return [self.flow[key] for key in keys if key in self.flow]
 
-    def _at(self, place: Place, x: Floats) -> tuple[float, float, float]:
+    def at(self, place: Place, x: Floats) -> tuple[float, float, float]:
         """Demand, stock and sale of a week in a solution."""
         product, week = place
         lots = self._lots_on_sale(place)
@@ -98,7 +109,7 @@ class Sales:
         """Tangents where a solution sells more than the curve allows; returns how many are new."""
         new = 0
         for place in self.demand:
-            demand, stock, sale = self._at(place, x)
+            demand, stock, sale = self.at(place, x)
             if sale > expected_sale(demand, stock, self._arrays.sigma) + ABOVE * stock and stock > 0:
                 new += self.touch(place, [demand / stock])
         return new
@@ -106,7 +117,7 @@ class Sales:
     def refine(self, x: Floats, step: float = STEP, reach: float = REACH) -> None:
         """Tangents all around the ratios of a solution."""
         for place in self.demand:
-            demand, stock, _ = self._at(place, x)
+            demand, stock, _ = self.at(place, x)
             middle = log(max(demand / stock, 0.2)) if stock > 0 else 0.0
             count = round(reach / step)
             self.touch(place, [exp(middle + step * i) for i in range(-count, count + 1)])

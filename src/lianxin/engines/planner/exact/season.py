@@ -9,6 +9,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.exact.alike import Alike, groups_of
+from lianxin.engines.planner.exact.lumps import Lump, Lumps
 from lianxin.engines.planner.exact.programme import INF, Programme, Terms
 from lianxin.engines.planner.exact.sales import Place, Sales
 
@@ -45,7 +46,9 @@ class Season:
         self._rooms()
         self._days(must)
         self._weeks()
+        self._lumps: dict[Place, list[Lump]] = defaultdict(list)
         self.sales = Sales(arrays, self.programme, self._shows())
+        self.lumps = Lumps(arrays, self.sales, self._lumps)
         self._wishes()
 
     def _rooms(self) -> None:
@@ -147,6 +150,7 @@ class Season:
             for column, share in zip(columns, shares, strict=True):
                 self.showings.append(Showing(column, number, first + row, share))
                 wanted[product, group.week].append((column, float(units[share])))
+                self._lumps[product, group.week].append(Lump(column, first + row, int(units[share]), top))
                 every.append((column, share))
             once = [(column, 1.0) for column in columns]
             repeats[first + row, group.week] += once

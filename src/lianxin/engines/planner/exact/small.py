@@ -20,8 +20,8 @@ from lianxin.engines.planner.state import State
 #: Seasons of up to so many pairs, and of pairs with a product, are small; below this σ demand has corners,
 #: and its slopes prove nothing.
 PAIRS, CHOICES, SURE = 1000, 20_000, 0.1
-#: Relaxations solved while tangents are added, at most.
-ROUNDS = 30
+#: Relaxations solved while limits are added, at most; and the share of a bound that is no gain any more.
+ROUNDS, SLOW = 60, 5e-6
 #: Rounds of the search that mend what of a solution does not fit into sessions.
 POLISH = 300
 #: What HiGHS does besides branching: in the whole nothing, as the parts are the better heuristic.
@@ -66,19 +66,24 @@ class Exact:
         self._free = Free(self._season, arrays.pair_creator, week)
 
     def relax(self, stop: Callable[[], bool], seconds: float) -> float:
-        """Add tangents until the relaxation sells below the curves; returns its proved bound."""
-        programme, sales, ends = self._season.programme, self._season.sales, monotonic() + seconds
+        """Add limits until the relaxation sells no more than it may; returns its proved bound."""
+        programme, ends = self._season.programme, monotonic() + seconds
         relaxation = Relaxation(programme.for_highs(*programme.bounds(), whole=False))
-        bound = np.inf
+        bound, below = np.inf, False
         for _ in range(ROUNDS):
             made = relaxation.solve(ends - monotonic())
             if made is None or stop():
                 return bound
-            x, bound, known = made[0], min(bound, made[1] + self._offset), programme.rows
+            self._dear, known = relaxation.dear(), programme.rows
+            gain, bound = bound - made[1] - self._offset, min(bound, made[1] + self._offset)
+            slow = below and gain < SLOW * abs(bound)
             with self._guard:
-                if not sales.cut(x):
-                    self._dear = relaxation.dear()
-                    sales.refine(x)
+                new = self._season.sales.cut(made[0])
+                below = below or not new
+                if below and not slow:
+                    new += self._season.lumps.cut(made[0])
+                if slow or not new:
+                    self._season.sales.refine(made[0])
                     break
             for number in range(known, programme.rows):
                 relaxation.add(programme.row_of(number))

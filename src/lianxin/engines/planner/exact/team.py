@@ -17,7 +17,7 @@ from lianxin.engines.planner.quiet import NotSolved
 from lianxin.engines.planner.state import State
 
 #: Share of the time after which who proves turns from parts to the whole.
-PARTS = 0.45
+PARTS = 0.2
 #: A part gets such a share of the time, and at first and at least so many weeks of creators.
 PATIENCE, SIZE, LEAST = 1 / 12, 5, 2
 #: What would cost more than a share of the gap, the exponent between these, is not looked at in parts.

@@ -124,7 +124,11 @@ def test_a_plan_is_worth_the_same_as_a_solution_and_comes_back(tiny: tuple[Exact
 
 def test_a_part_is_solved_anew_and_the_rest_stays(tiny: tuple[Exact, Chain]) -> None:
     exact, greedy = tiny
-    made = exact.improve(greedy.state, [0], 1e9, 1.0, Watch())
+    better: list[object] = []
+    watch = Watch(
+        stop=lambda: bool(better), found=lambda x: exact.worth(x) > greedy.worth + 1 and better.append(x)
+    )
+    made = exact.improve(greedy.state, [0], 1e9, 60.0, watch)
     assert made.x is not None
     chain = exact.plan(made.x)
     assert chain.worth > greedy.worth
