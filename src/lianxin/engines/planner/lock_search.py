@@ -181,7 +181,8 @@ class _Search:
         taken = {draft.session.studio: draft for draft in self._in_slot[slot]}
         found: set[str] = set()
         for studio in [self._of.studios[part.studio]] if part.studio else self._of.problem.studios:
-            if studio.type in found or (types is not None and studio.type not in types):
+            alike = studio.type in found and studio.id not in self._named
+            if alike or (types is not None and studio.type not in types):
                 continue
             if self._holds("studio_busy", studio.id) and slot not in studio.slots:
                 continue
