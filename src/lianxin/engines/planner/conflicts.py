@@ -20,8 +20,9 @@ GRANTED_BY = {
     "studio_busy": "studio",
     **dict.fromkeys(("creator_day", "week_cap", "run", "rest", "repeat"), "office"),
 }
-#: So many conflicts are hit together as cheaply as can be; of further ones the cheapest member is given up.
-MOST_CONFLICTS = 40
+#: Conflicts with so many members in all are hit together as cheaply as can be; of further ones the cheapest
+#: member is given up. (Where a type of studio is full, every studio of it is a member of many a conflict.)
+MOST_MEMBERS = 200
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,22 @@ def _cheapest(
         left = [one for one in members if one not in given_up]
         found = smallest_conflict(left, partial(stands, locks), fixed)
         if found is None:
-            return sorted(given_up)
+            return _needed(locks, given_up, fixed | frozenset(members), cost)
         conflicts.append(frozenset(found))
-        if len(conflicts) <= MOST_CONFLICTS:
+        if sum(map(len, conflicts)) <= MOST_MEMBERS:
             given_up = cheapest_hit(conflicts, cost)
         else:
             given_up |= {min(found, key=cost)}
+
+
+def _needed(
+    locks: Locks, given_up: frozenset[Member], every: Active, cost: Callable[[Member], float]
+) -> list[Member]:
+    """Of what is given up that without which the rest does not stand; the dearest is kept first."""
+    for one in sorted(given_up, key=lambda member: (-cost(member), member)):
+        if stands(locks, every - given_up | {one}):
+            given_up -= {one}
+    return sorted(given_up)
 
 
 class _Costs:

@@ -8,20 +8,14 @@ that had a part in it (conflict-directed backjumping).
 Choices are numbered: 2n is the creator and slot for lock n, 2n + 1 its studio.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import count
 
+from lianxin.engines.planner.lock_drafts import Drafts
+from lianxin.engines.planner.lock_places import Places
 from lianxin.engines.planner.locking import Active, Locks, Member
 from lianxin.engines.planner.problem import Creator, Part, Session, Studio
-from lianxin.engines.planner.sharing import shared_out
 
-DAY = timedelta(days=1)
 MOST_PLACES = 20_000  # tried before the search gives up; the largest real questions take some thousand
-#: The choices that stand in the way (perhaps none: then it is impossible anyhow), or None if nothing does.
-Guilty = set[int] | None
 #: A creator and a slot; None where another lock's session is enough.
 _Place = tuple[Creator, int] | None
 
@@ -50,39 +44,12 @@ def sessions_for(locks: Locks, active: Active) -> list[Session] | None:
     return _Search(locks, [locks.part(one) for one in asked], active).run()
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """A session that keeps lock `lock`; without products it shows any one that can be shown."""
-
-    session: Session
-    lock: int
-    day: date
-    week: int
-
-    @property
-    def place(self) -> int:
-        """The choice of its creator and slot."""
-        return 2 * self.lock
-
-    @property
-    def room(self) -> int:
-        """The choice of its studio."""
-        return 2 * self.lock + 1
-
-
 class _Search:
     def __init__(self, locks: Locks, parts: list[Part], active: Active) -> None:
-        self._of = locks
         self._parts = parts
-        self._held = {(member.rule, member.key) for member in active}
-        self._slots = locks.problem.slots
-        self._rules = locks.problem.rules
-        self._bans = [locks.part(ban) for ban in locks.bans if ban in active]
-        self._drafts: list[_Draft] = []
-        self._of_creator: dict[str, list[_Draft]] = defaultdict(list)
-        self._in_slot: dict[int, list[_Draft]] = defaultdict(list)
-        self._named = self._named_studios()
-        self._places: list[_Place] = []
+        self._allowed = Places(locks, parts, active)
+        self._drafts = Drafts(locks.problem, self._allowed)
+        self._chosen: list[_Place] = []
         self._tried = 0
 
     def run(self) -> list[Session] | None:
@@ -101,7 +68,7 @@ class _Search:
                 back = max(guilty)
                 del options[back + 1 :], blame[back + 1 :]
                 blame[back] |= guilty - {back}
-        return self._sessions()
+        return self._drafts.sessions()
 
     def _meeting(self, choice: int) -> set[int]:
         """Choices that, made otherwise, might have kept this lock too; a studio depends on its place."""
@@ -114,186 +81,60 @@ class _Search:
 
     def _forget(self, lock: int) -> None:
         """Takes back the places and sessions of this lock and of those after it."""
-        del self._places[lock:]
-        while self._drafts and self._drafts[-1].lock >= lock:
-            session = self._drafts.pop().session
-            self._of_creator[session.creator].pop()
-            self._in_slot[session.slot].pop()
+        del self._chosen[lock:]
+        self._drafts.forget(lock)
 
     def _choose_place(self, lock: int, blame: set[int]) -> Iterator[None]:
         """None if a session that is there keeps the lock; else a creator and slot that break nothing."""
         part = self._parts[lock]
-        if any(part.is_kept_by(draft.session) for draft in self._candidates(part)):
-            self._places.append(None)
+        if self._drafts.keep(part):
+            self._chosen.append(None)
             yield
             return
-        for creator, slot in self._free(part):
+        for creator, slot in self._allowed.free(part):
             self._forget(lock)
             self._tried += 1
             if self._tried > MOST_PLACES:
                 raise TooHard
-            guilty = self._against_creator(creator, slot)
-            if guilty is None and not self._bans:
-                guilty = self._against_week(Session(creator.id, "", slot, part.products))
+            guilty = self._drafts.against_creator(creator, slot)
+            if guilty is None and not self._allowed.bans:
+                guilty = self._drafts.against_week(Session(creator.id, "", slot, part.products))
             if guilty is None:
-                self._places.append((creator, slot))
+                self._chosen.append((creator, slot))
                 yield
             else:
                 blame |= guilty
 
     def _choose_room(self, lock: int, blame: set[int]) -> Iterator[None]:
-        place = self._places[lock]
+        place, products = self._chosen[lock], self._parts[lock].products
         if place is None:
             yield
             return
         creator, slot = place
-        here = self._slots[slot]
         for studio in self._rooms(self._parts[lock], creator, slot, blame):
-            draft = _Draft(
-                Session(creator.id, studio.id, slot, self._parts[lock].products), lock, here.date, here.week
-            )
-            self._drafts.append(draft)
-            self._of_creator[creator.id].append(draft)
-            self._in_slot[slot].append(draft)
+            self._drafts.add(Session(creator.id, studio.id, slot, products), lock)
             yield
             self._forget(lock)
-            self._places.append(place)
-
-    def _candidates(self, part: Part) -> list[_Draft]:
-        if part.creator is not None:
-            return self._of_creator[part.creator]
-        return self._drafts if part.slot is None else self._in_slot[part.slot]
-
-    def _free(self, part: Part) -> Iterator[tuple[Creator, int]]:
-        """Creators and slots that the lock and the rules of one session alone allow."""
-        creators = [self._of.creators[part.creator]] if part.creator else self._of.problem.creators
-        slots = [part.slot] if part.slot is not None else range(len(self._slots))
-        for creator in creators:
-            sells = self._of.sells[creator.id]
-            if self._holds("no_demand", creator.id) and not all(one in sells for one in part.products):
-                continue
-            busy = self._holds("creator_busy", creator.id)
-            yield from ((creator, slot) for slot in slots if not busy or slot in creator.slots)
+            self._chosen.append(place)
 
     def _rooms(self, part: Part, creator: Creator, slot: int, blame: set[int]) -> Iterator[Studio]:
-        """Studios for a session; of those that nobody names one of each type is enough."""
-        types = creator.studio_types if self._holds("studio_type", creator.id) else None
-        taken = {draft.session.studio: draft for draft in self._in_slot[slot]}
-        found: set[str] = set()
-        for studio in [self._of.studios[part.studio]] if part.studio else self._of.problem.studios:
-            alike = studio.type in found and studio.id not in self._named
-            if alike or (types is not None and studio.type not in types):
+        """Studios that nobody has and whose bans leave enough to show; of those that are alike one."""
+        taken = self._drafts.taken(slot)
+        seen: set[str] = set()
+        for studio in self._allowed.rooms(part, creator, slot):
+            kind = self._allowed.alike(studio)
+            if kind in seen:
                 continue
-            if self._holds("studio_busy", studio.id) and slot not in studio.slots:
-                continue
-            if studio.id in taken and self._holds("studio_slot", studio.id):
+            if studio.id in taken and self._allowed.holds("studio_slot", studio.id):
                 blame |= {taken[studio.id].place, taken[studio.id].room}
                 continue
             session = Session(creator.id, studio.id, slot, part.products)
-            if not self._showable(session):
-                continue
-            guilty = self._against_week(session) if self._bans else None
+            guilty = self._drafts.against_week(session) if self._allowed.bans else None
             if guilty is not None:
                 blame |= guilty
                 continue
-            if studio.id not in self._named:
-                found.add(studio.type)
+            seen.add(kind)
             yield studio
-
-    def _named_studios(self) -> set[str]:
-        """Those that differ from others of their type: a lock or ban names them, or they have a rule less."""
-        named = {part.studio for part in (*self._parts, *self._bans) if part.studio}
-        every = self._of.problem.studios
-        loose = {
-            one.id
-            for one in every
-            if not (self._holds("studio_busy", one.id) and self._holds("studio_slot", one.id))
-        }
-        return named | loose
-
-    def _holds(self, rule: str, key: str) -> bool:
-        return (rule, key) in self._held
-
-    def _against_creator(self, creator: Creator, slot: int) -> Guilty:
-        """The sessions with which another one of this creator breaks a rule of days and weeks."""
-        here, own = self._slots[slot], self._of_creator[creator.id]
-        if self._holds("creator_day", creator.id):
-            same_day = {draft.place for draft in own if draft.day == here.date}
-            if same_day:
-                return same_day
-        if self._holds("week_cap", creator.id):
-            same_week = {draft.place for draft in own if draft.week == here.week}
-            if len(same_week) >= creator.max_per_week:
-                return same_week
-        if self._holds("run", creator.id):
-            run = self._run(here.date, own)
-            if run is not None:
-                return run
-        return self._unrested(slot, own) if self._holds("rest", creator.id) else None
-
-    def _run(self, day: date, own: list[_Draft]) -> Guilty:
-        """The sessions with which this day makes too many in a row."""
-        on: dict[date, set[int]] = defaultdict(set)
-        for draft in own:
-            on[draft.day].add(draft.place)
-        before = next(n for n in count(1) if day - n * DAY not in on) - 1
-        after = next(n for n in count(1) if day + n * DAY not in on) - 1
-        if before + 1 + after <= self._rules.max_run:
-            return None
-        days = [day + n * DAY for n in range(-before, after + 1)]
-        return {place for one in days if one in on for place in on[one]}
-
-    def _unrested(self, slot: int, own: list[_Draft]) -> Guilty:
-        here, last = self._slots[slot], self._rules.last_slot_order
-        found = set()
-        for draft in own:
-            other = self._slots[draft.session.slot]
-            early, late = (here, other) if here.date > other.date else (other, here)
-            if early.date - late.date == DAY and late.order == last and early.order == 0:
-                found.add(draft.place)
-        return found or None
-
-    def _showable(self, session: Session) -> list[str]:
-        """The products one of which the session can show; of a given mix all of them, if no ban hits it."""
-        bans = [ban for ban in self._bans if ban.stands_at(session)]
-        if session.products:
-            return [] if any(ban.is_in(session) for ban in bans) else list(session.products)
-        demanded = self._holds("no_demand", session.creator)
-        sells = self._of.sells[session.creator]
-        every = sells if demanded else [one.id for one in self._of.problem.products]
-        return [one for one in every if not any(_hits(ban, one) for ban in bans)] if bans else every
-
-    def _against_week(self, session: Session) -> Guilty:
-        """The creator's other sessions of the week, if products cannot be shared out among them all."""
-        if not self._holds("repeat", session.creator):
-            return None
-        week = self._slots[session.slot].week
-        own = [draft for draft in self._of_creator[session.creator] if draft.week == week]
-        sessions = [*(draft.session for draft in own), session]
-        if self._shared(sessions) is not None:
-            return None
-        places = {draft.place for draft in own}
-        return places | {draft.room for draft in own} if self._bans else places
-
-    def _shared(self, sessions: list[Session]) -> dict[int, str] | None:
-        """A product for each session of a creator's week that names none: position → product."""
-        fixed = [product for one in sessions for product in one.products]
-        openly = {n: self._showable(one) for n, one in enumerate(sessions) if not one.products}
-        return shared_out(openly, fixed, self._rules.repeat_per_week)
-
-    def _sessions(self) -> list[Session]:
-        weeks: dict[tuple[str, int], list[Session]] = defaultdict(list)
-        for draft in self._drafts:
-            weeks[draft.session.creator, draft.week].append(draft.session)
-        made = []
-        for (creator, _week), own in weeks.items():
-            if self._holds("repeat", creator):
-                chosen = self._shared(own) or {}
-            else:
-                chosen = {n: self._showable(one)[0] for n, one in enumerate(own) if not one.products}
-            for n, one in enumerate(own):
-                made.append(Session(one.creator, one.studio, one.slot, one.products or {chosen[n]: 1}))
-        return made
 
 
 def _can_meet(one: Part, other: Part) -> bool:
@@ -301,8 +142,3 @@ def _can_meet(one: Part, other: Part) -> bool:
     pairs = ((one.creator, other.creator), (one.studio, other.studio), (one.slot, other.slot))
     named = all(a is None or b is None or a == b for a, b in pairs)
     return named and (not one.products or not other.products or one.products == other.products)
-
-
-def _hits(ban: Part, product: str) -> bool:
-    """Whether one unit of the product and nothing else is banned."""
-    return all(one == product and units <= 1 for one, units in ban.products.items())

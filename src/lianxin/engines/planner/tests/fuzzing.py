@@ -170,7 +170,7 @@ def _rest(problem: Problem, plan: list[Session], random: Random) -> Case:
 def _locked(problem: Problem, plan: list[Session], random: Random) -> Case:
     session = random.choice(plan)
     others = [one.id for one in problem.studios if one.id != session.studio]
-    mixed = {next(iter(session.products)): 3, "P0007": 1}
+    mixed = {"P0007": 1, next(iter(session.products)): 3}  # no plan here shows three units of one
     lock = random.choice(
         (
             Part(session.creator, random.choice(others), session.slot),

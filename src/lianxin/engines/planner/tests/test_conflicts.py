@@ -55,7 +55,9 @@ def tiny_places(problem):
     slots = {0, 5, 6, 11}
     products = problem.products[:3]
     base = {
-        pair: wanted for pair, wanted in problem.demand.base.items() if pair[1] in {one.id for one in products}
+        pair: wanted
+        for pair, wanted in problem.demand.base.items()
+        if pair[1] in {one.id for one in products}
     }
     return replace(
         problem,
