@@ -11,14 +11,15 @@ from lianxin.engines.planner.problem import Part, Problem, Session
 from lianxin.engines.planner.quickxplain import cheapest_hit, is_smallest, smallest_conflict
 from lianxin.engines.planner.worth import worth_of
 
-#: Who can loosen a rule; nobody can put two sessions into a room, or sell what is not wanted.
+#: Who can loosen a rule. No setting puts two sessions into a room, sells what is not wanted, or lets a
+#: creator be live twice a day or early after a late session.
 GRANTED_BY = {
     "locked": "planner",
     "forbidden": "planner",
     "creator_busy": "creator",
     "studio_type": "creator",
     "studio_busy": "studio",
-    **dict.fromkeys(("creator_day", "week_cap", "run", "rest", "repeat"), "office"),
+    **dict.fromkeys(("week_cap", "run", "repeat"), "office"),
 }
 #: Conflicts with so many members in all are hit together as cheaply as can be; of further ones the cheapest
 #: member is given up. (Where a type of studio is full, every studio of it is a member of many a conflict.)
@@ -30,12 +31,14 @@ class Reason:
     """A lock, a ban or a rule that has a part in a conflict.
 
     `rule` is the checker's name of it; `values` hold number and part of a lock or ban, or the id of the
-    creator or studio with its limit. `name` is short and unique, such as ``week_cap[C01]``.
+    creator or studio with its limit. `name` is short and unique, such as ``week_cap[C01]``. `part` is what a
+    lock or ban names.
     """
 
     name: str
     rule: str
     values: dict[str, Any] = field(default_factory=dict, hash=False)
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -151,13 +154,12 @@ def _way(locks: Locks, members: list[Member], cost: float | None) -> WayOut:
 def _reason(locks: Locks, member: Member) -> Reason:
     if member.rule in ("locked", "forbidden"):
         part = locks.part(member)
-        return Reason(
-            member.name, member.rule, {"number": int(member.key), "part": part_text(locks.problem, part)}
-        )
+        values: dict[str, Any] = {"number": int(member.key), "part": part_text(locks.problem, part)}
+        return Reason(member.name, member.rule, values, part)
     if member.key in locks.creators and member.rule not in ("studio_busy", "studio_slot"):
         rules, creator = locks.problem.rules, locks.creators[member.key]
         most = {"week_cap": creator.max_per_week, "run": rules.max_run, "repeat": rules.repeat_per_week}
-        values: dict[str, Any] = {"creator": member.key}
+        values = {"creator": member.key}
         if member.rule in most:
             values["most"] = most[member.rule]
         return Reason(member.name, member.rule, values)

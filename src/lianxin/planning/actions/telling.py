@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lianxin.engines.planner import Conflict, Reason
+from lianxin.planning.rules import part_written
 
 
 def told_conflict(conflict: Conflict) -> dict[str, Any]:
@@ -17,4 +18,6 @@ def told_conflict(conflict: Conflict) -> dict[str, Any]:
 
 
 def _reason(one: Reason) -> dict[str, Any]:
-    return {"rule": one.rule, "values": dict(one.values)}
+    """A lock or ban by what it says: its number is of one run, and the next lock that is opened shifts it."""
+    said = {} if one.part is None else {"part": part_written(one.part)}
+    return {"rule": one.rule, "values": dict(one.values), **said}

@@ -14,7 +14,7 @@ from lianxin.planning import actions
 from lianxin.planning.actions import mending, wishing
 from lianxin.planning.actions.forgetting import forget_seasons
 from lianxin.planning.jobs import planning
-from lianxin.planning.models import CreatorTerms, Draft, Run, Season, Supply, Version
+from lianxin.planning.models import CreatorTerms, Draft, Mark, Run, Season, Supply, Version
 from lianxin.planning.rules import Move, NotPlanned
 
 QUICK = {"seconds": 1, "iterations": 40}
@@ -71,7 +71,29 @@ def test_locks_that_cannot_stand_together_are_told(
     assert [one["rule"] for one in conflict["reasons"]].count("locked") == 2 and conflict["ways"]
     run.job.state = "done"
     run.job.save()
-    assert "每天最多一场" in pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert "每天最多一场" in page and page.count("解除此锁定") == 2
+
+
+def test_a_conflict_names_its_locks_after_one_was_opened(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    """Opening a lock shifts the numbers of those after it; and a lock that is open has no button."""
+    creator, other = problem.creators[:2]
+    busy = min({slot.id for slot in problem.slots} - creator.slots)
+    first = actions.mark(
+        season=district, kind="lock", part=Part(other.id, slot=min(other.slots)), actor=planner
+    )
+    actions.mark(season=district, kind="lock", part=Part(creator.id, slot=busy), actor=planner)
+    run = do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    ended(run)
+    actions.unmark(mark=first, actor=planner)
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert f"锁定：王{creator.id}" in page and f"王{other.id}" not in page
+    assert f"先问 王{creator.id} 这个时间能否开播" in page and "解除此锁定" in page
+    actions.unmark(mark=Mark.objects.get(season=district), actor=planner)
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert f"锁定：王{creator.id}" in page and "解除此锁定" not in page
 
 
 def test_a_plan_is_mended(

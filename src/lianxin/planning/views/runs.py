@@ -208,7 +208,7 @@ def _conflict(request: HttpRequest, run: Run, conflict: dict[str, Any]) -> dict[
     namer = showing.namer_of(board)
     ways = [
         {
-            "words": [namer.reason(one)["words"] for one in way["given_up"]],
+            "given_up": [namer.reason(one) for one in way["given_up"]],
             "cost": words.yuan(way["cost"]) if way["cost"] is not None else "",
         }
         for way in conflict["ways"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.core.messages import message
 from lianxin.engines.planner import Broken, Problem, Session, Slot
 from lianxin.planning.models import Mark
-from lianxin.planning.rules import Change, Strain, part_written, read
+from lianxin.planning.rules import Change, Strain, part_read, read
 from lianxin.web.words import N_, in_language
 
 #: Of these the checker knows only a number.
@@ -160,16 +160,18 @@ class Namer:
         return _(_CHANGES[one.kind]) % values
 
     def reason(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """What has a part in a conflict, as `told_conflict` keeps it; of a lock also what it says."""
-        rule, values = row["rule"], dict(row["values"])
-        asked = {"locked": self.problem.locked, "forbidden": self.problem.forbidden}.get(rule)
-        if asked is None:
-            values["creator"] = self.creator(values.get("creator", ""))
-            return {"words": _(_LIMITS[rule]) % values, "part": None}
-        said = part_written(asked[values["number"]]) if values["number"] < len(asked) else {}
+        """What has a part in a conflict, as `told_conflict` keeps it, and what to do about it.
+
+        `lock` is what a lock says that still stands and can be opened.
+        """
+        rule, values, part = row["rule"], dict(row["values"]), row.get("part", {})
+        values["creator"] = self.creator(values.get("creator", ""))
+        values["part"] = self.part(part)
+        is_open = rule == "locked" and part_read(part) in self.problem.locked
         return {
-            "words": _(_LIMITS[rule]) % {"part": self.part(said)},
-            "part": said if rule == "locked" else None,
+            "words": _(_LIMITS[rule]) % values,
+            "do": _(_LOOSENED[rule]) % values if rule in _LOOSENED else "",
+            "lock": part if is_open else None,
         }
 
 
@@ -187,6 +189,16 @@ _LIMITS = {
     "rest": N_("%(creator)s does not begin early after a late session"),
     "studio_busy": N_("Studio %(studio)s is used only when free"),
     "studio_slot": N_("Studio %(studio)s holds one session at a time"),
+}
+#: How that is loosened; of a lock the page has a button.
+_LOOSENED = {
+    "forbidden": N_("Lift it under locks and bans"),
+    "creator_busy": N_("Ask %(creator)s about that time, and note it in the terms"),
+    "studio_type": N_("Agree on that type of studio with %(creator)s, and note it in the terms"),
+    "week_cap": N_("Agree on more sessions a week with %(creator)s, and note it in the terms"),
+    "repeat": N_("Raise it in the season's data"),
+    "run": N_("Raise it in the season's data"),
+    "studio_busy": N_("Ask whoever keeps studio %(studio)s for that time"),
 }
 #: The engine's names for what changed.
 _KINDS = {"dropped": "gone", "added": "new", "moved": "moved", "mix": "mix"}
