@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.estimating import estimated_with, estimated_without
     from lianxin.engines.planner.exchanges import Way
     from lianxin.engines.planner.explaining import WhyNot, WhySession, unplaced, why_not, why_session
-    from lianxin.engines.planner.forcing import Forced, with_product, with_way, without
+    from lianxin.engines.planner.forcing import Forced, with_product, without
     from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.obstacles import Obstacle
     from lianxin.engines.planner.problem import (
@@ -57,7 +57,7 @@ _HOMES = {
     "solving": "solve",
     "remaking": "Replan best_of replan",
     "curves": "curve",
-    "forcing": "Forced with_product with_way without",
+    "forcing": "Forced with_product without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",
     "exchanges": "Way",
@@ -144,7 +144,6 @@ __all__ = [
     "why_not",
     "why_session",
     "with_product",
-    "with_way",
     "without",
     "write_plan",
     "write_problem",

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 
 from lianxin.engines.planner.checking import check
-from lianxin.engines.planner.conflicts import conflict_of
-from lianxin.engines.planner.deltas import exchanged
 from lianxin.engines.planner.estimating import kept_out, tried
-from lianxin.engines.planner.exchanges import Way
 from lianxin.engines.planner.finishing import plan_of
-from lianxin.engines.planner.problem import Part, Plan, Problem, Session
+from lianxin.engines.planner.problem import Plan, Problem, Session
 from lianxin.engines.planner.replanning import Move, moves
 from lianxin.engines.planner.reworking import Effort, Start
 from lianxin.engines.planner.standing import Standing
@@ -69,28 +66,6 @@ def with_product(
     effort = Effort.of(seconds, seed, iterations)
     starts = tried(Standing(problem, sessions), creator, product, slot)
     return _forced(problem, sessions, starts[:SEARCHED], effort)
-
-
-def with_way(
-    problem: Problem,
-    sessions: Sequence[Session],
-    way: Way,
-    *,
-    seconds: float | None = None,
-    seed: int = 0,
-    iterations: int | None = None,
-) -> Forced | None:
-    """What the plan becomes when this session must be, as it is. None if locks or rules forbid it."""
-    effort = Effort.of(seconds, seed, iterations)
-    session, out = way.session, [way.instead_of] if way.instead_of else []
-    lock = Part(session.creator, session.studio, session.slot, session.products)
-    asked = replace(problem, locked=(*problem.locked, lock))
-    if conflict_of(asked):
-        return None
-    standing = Standing(asked, [session, *exchanged(sessions, out, [])])
-    near = standing.near_sessions([session, *out])
-    start = Start(standing, standing.refilled(standing.copy(), near), near)
-    return _forced(problem, sessions, [start], effort)
 
 
 def _forced(
