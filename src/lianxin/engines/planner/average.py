@@ -15,7 +15,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk
-from lianxin.engines.planner.compiling import allocating, compiled
+from lianxin.engines.planner.compiling import allocating, compiled, inner
 from lianxin.engines.planner.gradient import season_slope
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.pricing import Priced, price_creator
@@ -68,7 +68,7 @@ def average(arrays: Arrays, must: Ints) -> Average:
     )  # fmt: skip
 
 
-@compiled
+@inner
 def price_product(data: Data, avg: Average, product: int) -> None:
     """Sales and slopes of a product at the average, and its prices."""
     before = avg.sold[product]
@@ -80,7 +80,7 @@ def price_product(data: Data, avg: Average, product: int) -> None:
     weight(data, avg, product)
 
 
-@compiled
+@inner
 def weight(data: Data, avg: Average, product: int) -> None:
     """Prices from slopes: margin, and the promise and the floor that a sale helps to keep."""
     grower = data.grower[product]
@@ -91,7 +91,7 @@ def weight(data: Data, avg: Average, product: int) -> None:
         avg.price[product, w] = unit * avg.slope[product, w]
 
 
-@compiled
+@inner
 def soft(target: float, value: float, width: float) -> float:
     """The weight of a penalty below ``target``: 1 well below, 0 well above, straight between."""
     if target <= 0.0:
@@ -99,7 +99,7 @@ def soft(target: float, value: float, width: float) -> float:
     return min(1.0, max(0.0, 0.5 + (target - value) / (width * target)))
 
 
-@compiled
+@inner
 def price_room(data: Data, avg: Average, room: int, stiff: float) -> float:
     """The room's price at its usage: the costs' stairs made a slope, and more beyond the last."""
     first, last = data.room_from[room], data.room_from[room + 1]
@@ -119,7 +119,7 @@ def price_room(data: Data, avg: Average, room: int, stiff: float) -> float:
     return base + max(0.0, avg.room_base[room] + stiff * (avg.used[room] - count))
 
 
-@compiled
+@inner
 def charges(data: Data, avg: Average, creator: int, stiff: float) -> None:
     """What each pair of a creator costs at the prices, into ``avg.charge``.
 
@@ -133,7 +133,7 @@ def charges(data: Data, avg: Average, creator: int, stiff: float) -> None:
         )
 
 
-@compiled
+@inner
 def move(data: Data, avg: Average, creator: int, by: float, out: Priced, room: Season, touched: Ints) -> None:
     """Move the creator's part of the average a share ``by`` towards the season chosen."""
     weeks = data.weeks
@@ -177,11 +177,13 @@ def move(data: Data, avg: Average, creator: int, by: float, out: Priced, room: S
         touched[products[q]] = 1
 
 
-@allocating
+@compiled
 def sweep(
     data: Data,
     avg: Average,
+    order: Ints,
     by: float,
+    rate: float,
     stiff: float,
     width: float,
     desk: Desk,
@@ -189,9 +191,11 @@ def sweep(
     room: Season,
     touched: Ints,
 ) -> None:
-    """One round over the creators in random order, each moved towards its best season at the prices."""
-    creators = np.random.permutation(data.fee.shape[0])
-    for creator in creators:
+    """Each creator in ``order`` moves towards its best season at the prices, by a share ``by``.
+
+    Prices follow, those of rooms and repeats at a rate.
+    """
+    for creator in order:
         for p in range(touched.shape[0]):
             if touched[p]:
                 avg.by_promise[p] = soft(data.promise[p], avg.sold[p], width)
@@ -211,9 +215,16 @@ def sweep(
         price_creator(data, avg.price, avg.repeat_price, avg.charge, creator, desk, out)
         best_season(data, creator, out.value, avg.must[creator], room)
         move(data, avg, creator, by, out, room, touched)
+    raise_prices(data, avg, stiff, rate)
 
 
-@compiled
+@allocating
+def shuffled(count: int) -> Ints:
+    """Numbers up to ``count`` in random order, by this thread's random numbers."""
+    return np.random.permutation(count)
+
+
+@inner
 def raise_prices(data: Data, avg: Average, stiff: float, rate: float) -> None:
     """Rooms and repeats that are used beyond what there is cost more from now on, slack ones less."""
     for room in range(avg.used.shape[0]):
@@ -226,7 +237,7 @@ def raise_prices(data: Data, avg: Average, stiff: float, rate: float) -> None:
             )
 
 
-@compiled
+@inner
 def produce_bound(data: Data, avg: Average, product: int, unit: float) -> float:
     """The most that a product's sale can bring above what the wanted units cost at the prices.
 

@@ -94,7 +94,7 @@ class Chain:
     def fill(self) -> None:
         """Add the best sessions one by one until none brings anything."""
         slack = HASTE if len(self.data.week_pairs) > MANY else 0.0
-        fill_greedily(self.data, self.state, self._desk, slack)
+        fill_greedily(self.data, self.state, self._desk, slack, np.empty(len(self.data.week_pairs) - 1))
 
     def improve(self, rounds: int, heat: float) -> None:
         """Ruin and recreate for some rounds."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import compiled, copy_row, inlined, sort_down
+from lianxin.engines.planner.compiling import compiled, copy_row, inlined, inner, sort_down
 from lianxin.engines.planner.kernels import Data, add_to_mix, wanted
 from lianxin.engines.planner.state import POINTS, State, more_sold, refresh, terms, yuan
 
@@ -149,7 +149,7 @@ def rank_showings(data: Data, state: State, group: int, desk: Desk) -> int:
     return count
 
 
-@compiled
+@inner
 def price_mix(data: Data, state: State, pair: int, count: int, desk: Desk) -> float:
     """The best mix for a pair by the gain tables, into ``desk.mix``; its worth without the terms.
 
@@ -201,7 +201,7 @@ def price_mix(data: Data, state: State, pair: int, count: int, desk: Desk) -> fl
     return read_mix(used, units, desk)
 
 
-@compiled
+@inner
 def read_mix(count: int, units: int, desk: Desk) -> float:
     """Write the mix that the first ``count`` rows in order make best, showings ascending."""
     for i in range(units):
@@ -244,7 +244,7 @@ def price_pair(data: Data, state: State, pair: int, count: int, desk: Desk) -> f
     return value - terms(data, state, pair)
 
 
-@compiled
+@inner
 def show_anything(data: Data, state: State, pair: int, desk: Desk) -> float:
     """A showing that may be here though none brings anything, into ``desk.mix``: a session alone may pay."""
     creator, slot = data.pair_creator[pair], data.pair_slot[pair]
@@ -256,7 +256,7 @@ def show_anything(data: Data, state: State, pair: int, desk: Desk) -> float:
     return NOTHING
 
 
-@compiled
+@inner
 def price_kept(data: Data, state: State, pair: int, row: int) -> float:
     """What the current session's own mix would bring here now; nothing where it may not stand."""
     slot, kind = data.pair_slot[pair], data.pair_type[pair]

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 from numba import njit
+from numba.core.registry import CPUDispatcher
 from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,34 +43,56 @@ if not numba.config.CACHE_DIR:  # type: ignore[attr-defined]  # NUMBA_CACHE_DIR 
     numba.config.CACHE_DIR = str(kernel_folder())  # type: ignore[attr-defined]
 
 
+def _jit(function: F, **more: Any) -> F:
+    """Without a way in from C, which nobody takes."""
+    options: dict[str, Any] = {"cache": True, "nogil": True, "no_cfunc_wrapper": True} | more
+    return cast(F, njit(**options)(function))
+
+
 def compiled(function: F) -> F:
     """Compile; the interpreter lock is not held while it runs.
 
     Without numba's counting of references, which would cost more than the work itself wherever tuples of
     arrays are handed on. So the function may not make arrays: what it needs is handed to it.
     """
-    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
-    return cast(F, njit(**options)(function))
+    return _jit(function, _nrt=False)
+
+
+class _Inner(CPUDispatcher):
+    """A kernel without a way in from Python, where a call would read from nowhere."""
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError(f"only kernels call {self.py_func.__name__}")
+
+
+def inner(function: F) -> F:
+    """Like :func:`compiled`, for what only other kernels call.
+
+    The way in from Python is left out: for tuples of so many arrays it is longer than most functions.
+    """
+    made: Any = _jit(function, _nrt=False, no_cpython_wrapper=True)
+    made.__class__ = _Inner
+    return cast(F, made)
 
 
 def allocating(function: F) -> F:
     """Like :func:`compiled`, for functions that make arrays."""
-    return cast(F, njit(cache=True, nogil=True)(function))
+    return _jit(function)
 
 
 def inlined(function: F) -> F:
     """For small functions in hot loops."""
-    return cast(F, njit(cache=True, nogil=True, inline="always")(function))
+    return _jit(function, inline="always")
 
 
-@compiled
+@inner
 def copy_row(source: NDArray[Any], target: NDArray[Any]) -> None:
     """Write a row over another; ``target[:] = source`` might make an array on the way."""
     for i in range(target.shape[0]):
         target[i] = source[i]
 
 
-@compiled
+@inner
 def sort_down(score: NDArray[np.float64], count: int, order: NDArray[np.int64]) -> None:
     """The first ``count`` places of ``score``, the highest first, into ``order``."""
     for i in range(count):

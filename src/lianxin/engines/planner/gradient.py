@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import erfc, log
 
 from lianxin.engines.planner.arrays import Floats, Ints
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import compiled, inner
 from lianxin.engines.planner.kernels import FAR, HALF_ROOT, expected_sale
 
 
@@ -27,7 +27,7 @@ def slopes(demand: float, stock: float, sigma: float) -> tuple[float, float]:
     return 0.5 * erfc((half - ratio) * HALF_ROOT), 0.5 * erfc((ratio + half) * HALF_ROOT)
 
 
-@compiled
+@inner
 def season_slope(
     demand: Floats,
     supply: Floats,

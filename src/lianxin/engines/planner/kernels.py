@@ -9,7 +9,7 @@ from math import erfc, floor, log, sqrt
 from typing import NamedTuple
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import compiled, inner
 
 HALF_ROOT = sqrt(0.5)
 #: Beyond this many standard deviations the expected minimum is the smaller of the two.
@@ -88,7 +88,7 @@ def expected_sale(demand: float, stock: float, sigma: float) -> float:
     return demand * below + stock * above
 
 
-@compiled
+@inner
 def sell_week(demand: float, week: int, shelf: int, left: Floats, sigma: float) -> float:
     """Expected sale of a week; takes it from ``left`` (units by harvest week), the oldest first."""
     first = max(0, week - shelf)
@@ -106,7 +106,7 @@ def sell_week(demand: float, week: int, shelf: int, left: Floats, sigma: float) 
     return sale
 
 
-@compiled
+@inner
 def season_sale(demand: Floats, supply: Floats, shelf: int, sigma: float, left: Floats) -> float:
     """Expected units a product sells in the season, from its weekly demands. ``left`` is scratch."""
     weeks = supply.shape[0]
@@ -119,13 +119,13 @@ def season_sale(demand: Floats, supply: Floats, shelf: int, sigma: float, left: 
     return total
 
 
-@compiled
+@inner
 def wanted(base: float, slot_factor: float, type_factor: float, share: float) -> float:
     """Whole units that viewers want of one showing; multiplied from the left, as the format says."""
     return float(floor(base * slot_factor * type_factor * share))
 
 
-@compiled
+@inner
 def add_to_mix(item: int, worth: Floats, units: int, most: int, best: Floats, choice: Ints) -> None:
     """One more row of the exact knapsack: ``worth[item, u]`` yuan for u units of it.
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, read_mix
-from lianxin.engines.planner.compiling import compiled, sort_down
+from lianxin.engines.planner.compiling import inner, sort_down
 from lianxin.engines.planner.kernels import Data, add_to_mix
 
 
@@ -27,7 +27,7 @@ def priced(arrays: Arrays) -> Priced:
     return Priced(np.zeros(shape[0]), np.full(shape, -1, dtype=np.int64), np.zeros(shape, dtype=np.int64))
 
 
-@compiled
+@inner
 def price_creator(
     data: Data,
     demand_price: Floats,
@@ -57,7 +57,7 @@ def price_creator(
                 out.share[pair, i] = desk.share[i]
 
 
-@compiled
+@inner
 def rank_priced(data: Data, demand_price: Floats, creator: int, week: int, desk: Desk) -> int:
     """Order a creator's showings in a week by the most that one unit of them can be worth at the prices."""
     products, base, peak, curve = data.showing_product, data.base, data.peak, data.curve
@@ -74,7 +74,7 @@ def rank_priced(data: Data, demand_price: Floats, creator: int, week: int, desk:
     return count
 
 
-@compiled
+@inner
 def mix_priced(
     data: Data, demand_price: Floats, repeat_price: Floats, pair: int, count: int, desk: Desk
 ) -> float:
@@ -112,7 +112,7 @@ def mix_priced(
     return read_mix(used, units, desk)
 
 
-@compiled
+@inner
 def least_bad(data: Data, demand_price: Floats, repeat_price: Floats, pair: int, desk: Desk) -> float:
     """The one showing that costs least where none brings anything, into ``desk.mix``; its worth.
 

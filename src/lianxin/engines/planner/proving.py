@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.average import average, bound, raise_prices, sweep
+from lianxin.engines.planner.average import average, bound, shuffled, sweep
 from lianxin.engines.planner.choosing import desk
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.pricing import priced
@@ -59,11 +59,12 @@ class Proof:
 
     def sweep(self) -> None:
         """Move every creator's part of the average once."""
-        by = 2.0 / (self.sweeps + 2.0)
         sweep(
             self._data,
             self._average,
-            by,
+            shuffled(len(self._arrays.fee)),
+            2.0 / (self.sweeps + 2.0),
+            min(RATE, 3.0 / (self.sweeps + 3.0)),
             self._stiff,
             WIDTH,
             self._desk,
@@ -71,7 +72,6 @@ class Proof:
             self._season,
             self._touched,
         )
-        raise_prices(self._data, self._average, self._stiff, min(RATE, 3.0 / (self.sweeps + 3.0)))
         self.sweeps += 1
 
     def measure(self) -> float:

@@ -6,7 +6,7 @@ As in the search, gain tables guide the choice; what it is worth exactly, `state
 from __future__ import annotations
 
 from lianxin.engines.planner.choosing import NOTHING, Desk, banned, may_stand, rank_showings, read_mix
-from lianxin.engines.planner.compiling import compiled, copy_row
+from lianxin.engines.planner.compiling import compiled, copy_row, inner
 from lianxin.engines.planner.kernels import Data, add_to_mix, wanted
 from lianxin.engines.planner.state import State, more_sold, terms, yuan
 
@@ -35,7 +35,7 @@ def best_with(data: Data, state: State, showing: int, least: int, group: int, sl
     return chosen
 
 
-@compiled
+@inner
 def _ranked(data: Data, state: State, showing: int, group: int, desk: Desk) -> int:
     """As `rank_showings`, with the one showing first whatever it brings."""
     product = data.showing_product[showing]
@@ -50,7 +50,7 @@ def _ranked(data: Data, state: State, showing: int, group: int, desk: Desk) -> i
     return count + 1
 
 
-@compiled
+@inner
 def _mixed(data: Data, state: State, pair: int, least: int, count: int, desk: Desk) -> float:
     """The best mix of a pair with ``least`` units or more of the first showing, into ``desk.mix``."""
     slot, kind, units = data.pair_slot[pair], data.pair_type[pair], data.units

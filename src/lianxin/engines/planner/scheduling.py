@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import compiled
+from lianxin.engines.planner.compiling import inner
 from lianxin.engines.planner.kernels import Data
 
 FORBIDDEN = -1e17
@@ -40,7 +40,7 @@ def season(arrays: Arrays) -> Season:
     )
 
 
-@compiled
+@inner
 def best_season(data: Data, creator: int, value: Floats, must: Ints, room: Season) -> float:
     """The most that a creator's season is worth, ``value`` [N] by pair; the pairs go into ``room.chosen``.
 
@@ -68,7 +68,7 @@ def best_season(data: Data, creator: int, value: Floats, must: Ints, room: Seaso
     return room.worth[0, 0]
 
 
-@compiled
+@inner
 def best_of_days(data: Data, creator: int, value: Floats, best: Floats, pair_of: Ints) -> None:
     """The best pair of each day, by kind: whether it is the day's first slot, its last, both or neither."""
     best[:] = FORBIDDEN
@@ -82,7 +82,7 @@ def best_of_days(data: Data, creator: int, value: Floats, best: Floats, pair_of:
             pair_of[day_of[slot], kind] = pair
 
 
-@compiled
+@inner
 def fill_day(
     day: int,
     most: int,

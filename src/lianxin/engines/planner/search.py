@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, best_of_week
-from lianxin.engines.planner.compiling import allocating, compiled, copy_row
+from lianxin.engines.planner.compiling import compiled, copy_row, inner
 from lianxin.engines.planner.kernels import Data
 from lianxin.engines.planner.state import State, put, take
 from lianxin.engines.planner.tweaking import tweak
@@ -61,15 +61,14 @@ def seed_kernels(seed: int) -> None:
     np.random.seed(seed)
 
 
-@allocating
-def fill_greedily(data: Data, state: State, desk: Desk, slack: float) -> int:
+@compiled
+def fill_greedily(data: Data, state: State, desk: Desk, slack: float, bids: Floats) -> int:
     """Lazy greedy: always the addition that brings most, until none brings anything. Returns how many.
 
     With ``slack`` above 0 an addition is good enough when it brings that share less than the best may.
+    ``bids`` is scratch of [C·W]: what each group's best addition brought when it was last looked at.
     """
-    groups = data.week_pairs.shape[0] - 1
-    bids = np.empty(groups)
-    for group in range(groups):
+    for group in range(bids.shape[0]):
         bids[group] = best_of_week(data, state, group, desk, 0.0)[0]
     placed = 0
     while True:
@@ -78,13 +77,13 @@ def fill_greedily(data: Data, state: State, desk: Desk, slack: float) -> int:
             return placed
         value, pair = best_of_week(data, state, group, desk, 0.0)
         bids[group] = value
-        if pair < 0 or value < (1.0 - slack) * bids.max():
+        if pair < 0 or value < (1.0 - slack) * bids[np.argmax(bids)]:
             continue
         put(data, state, pair, desk.top_mix, desk.top_share)
         placed += 1
 
 
-@compiled
+@inner
 def pick_related(data: Data, state: State, place: int, places: Ints) -> int:
     """Another session of about the same time that shares a creator, a product or a room; or -1."""
     pair = state.at[place]
@@ -104,7 +103,7 @@ def pick_related(data: Data, state: State, place: int, places: Ints) -> int:
     return -1
 
 
-@compiled
+@inner
 def shares_product(data: Data, state: State, place: int, other: int) -> bool:
     """Whether two sessions show a product in common."""
     for i in range(data.units):
@@ -119,7 +118,7 @@ def shares_product(data: Data, state: State, place: int, other: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def ruin(data: Data, state: State, places: Ints, note: Notes) -> int:
     """Take out one to four related sessions; returns how many."""
     taken = 0
@@ -145,7 +144,7 @@ def ruin(data: Data, state: State, places: Ints, note: Notes) -> int:
     return taken
 
 
-@compiled
+@inner
 def recreate(data: Data, state: State, groups: int, blink: float, desk: Desk, note: Notes) -> int:
     """Fill the groups again, the best addition first; returns how many sessions were placed."""
     placed = 0
@@ -175,7 +174,7 @@ def recreate(data: Data, state: State, groups: int, blink: float, desk: Desk, no
     return placed
 
 
-@compiled
+@inner
 def hide(data: Data, taken: int, note: Notes, hidden: NDArray[np.uint8]) -> None:
     """Look away, now and then, from a product that was just taken out, so that others get a turn."""
     for i in range(taken):
@@ -185,7 +184,7 @@ def hide(data: Data, taken: int, note: Notes, hidden: NDArray[np.uint8]) -> None
                 hidden[data.showing_product[q]] = 1
 
 
-@compiled
+@inner
 def touches(data: Data, note: Notes, i: int, chosen: int, pair: int) -> bool:
     """Whether the waiting addition ``i`` may have changed its worth by the one just placed."""
     if i == chosen or note.group[i] // data.weeks == note.group[chosen] // data.weeks:
@@ -203,7 +202,7 @@ def touches(data: Data, note: Notes, i: int, chosen: int, pair: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def without_twins(group: Ints, count: int) -> int:
     """Keep the first of each group; returns how many are left."""
     kept = 0
@@ -217,7 +216,7 @@ def without_twins(group: Ints, count: int) -> int:
     return kept
 
 
-@compiled
+@inner
 def undo(data: Data, state: State, taken: int, placed: int, note: Notes) -> None:
     """Put everything back as it was before the round."""
     for i in range(placed):
@@ -226,7 +225,7 @@ def undo(data: Data, state: State, taken: int, placed: int, note: Notes) -> None
         put(data, state, note.out_pair[i], note.out_mix[i], note.out_share[i])
 
 
-@compiled
+@inner
 def locks_stand(data: Data, state: State, taken: int, note: Notes) -> bool:
     """Whether every lock that was taken out has a session in its day again."""
     for i in range(taken):

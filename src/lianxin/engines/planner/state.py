@@ -13,13 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
-from lianxin.engines.planner.compiling import allocating, compiled, inlined
+from lianxin.engines.planner.compiling import compiled, inlined, inner
 from lianxin.engines.planner.kernels import Data, season_sale, sell_week
 
 #: Points of a product's table of gains in a week.
 POINTS = 16
 #: Entries of ``State.worth``.
 OBJECTIVE = 0
+#: What makes a plan: these of ``State`` are copied.
+KEPT = (
+    *("at", "mix", "share", "locked", "demand", "sold", "revenue"),
+    *("held", "total", "used", "shown", "worth"),
+)
 
 
 class State(NamedTuple):
@@ -96,26 +101,15 @@ def _steps(arrays: Arrays) -> Floats:
     return np.maximum(steps, 1e-9)
 
 
-@allocating
 def copy_into(source: State, target: State) -> None:
-    """Make ``target`` equal to ``source``."""
-    target.at[:] = source.at
-    target.mix[:] = source.mix
-    target.share[:] = source.share
-    target.locked[:] = source.locked
-    target.demand[:] = source.demand
-    target.sold[:] = source.sold
-    target.revenue[:] = source.revenue
-    target.held[:] = source.held
-    target.total[:] = source.total
-    target.used[:] = source.used
-    target.shown[:] = source.shown
-    target.worth[:] = source.worth
-    target.fresh[:] = 0
-    target.sloped[:] = 0
+    """Make ``target`` equal to ``source``; tables that guide choices are filled anew."""
+    for name in KEPT:
+        np.copyto(getattr(target, name), getattr(source, name))
+    target.fresh.fill(0)
+    target.sloped.fill(0)
 
 
-@compiled
+@inner
 def refresh(data: Data, state: State, product: int, week: int) -> None:
     """Fill the table: how many more units are sold when the week's demand grows step by step."""
     shelf, sigma, weeks = data.shelf[product], data.sigma, data.weeks
@@ -223,7 +217,7 @@ def take(data: Data, state: State, place: int) -> None:
     state.at[place] = -1
 
 
-@compiled
+@inner
 def show(data: Data, state: State, place: int, sign: int) -> None:
     """Add or take the demand of a session's showings: sales, promise and floor follow, exactly."""
     pair = state.at[place]

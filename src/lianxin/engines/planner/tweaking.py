@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lianxin.engines.planner.arrays import Ints
-from lianxin.engines.planner.compiling import compiled, inlined
+from lianxin.engines.planner.compiling import compiled, inlined, inner
 from lianxin.engines.planner.gradient import season_slope
 from lianxin.engines.planner.kernels import Data, season_sale
 from lianxin.engines.planner.state import State, kept
@@ -30,7 +30,7 @@ class Step(NamedTuple):
     units: int
 
 
-@compiled
+@inner
 def drawn(mix: Ints, share: Ints, most: int, first: int, last: int) -> Step:
     """A random step of a session whose creator has the showings from ``first`` up to ``last``."""
     count = total = 0
@@ -94,7 +94,7 @@ def floored(data: Data, state: State, grower: int, earned: float) -> float:
     return data.floor_penalty * (before - after)
 
 
-@compiled
+@inner
 def remix(most: int, mix: Ints, share: Ints, step: Step) -> None:
     """Write the step into a session's mix, showings ascending."""
     filled = 0
@@ -132,7 +132,7 @@ def sell(data: Data, state: State, product: int, week: int, units: float, sold: 
         state.fresh[product, w] = 0
 
 
-@compiled
+@inner
 def settle(data: Data, state: State, place: int, step: Step, up: float, down: float, spare: float) -> int:
     """Weigh a step exactly and take it unless it loses more than ``spare`` yuan; 1 if taken, else 0.
 
@@ -163,7 +163,7 @@ def settle(data: Data, state: State, place: int, step: Step, up: float, down: fl
     return 1
 
 
-@compiled
+@inner
 def refresh_slope(data: Data, state: State, product: int) -> None:
     """Units more of a product sold in the season for the next one wanted in each week."""
     season_slope(

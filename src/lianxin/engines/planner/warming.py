@@ -18,7 +18,7 @@ from lianxin.engines.planner.samples import sample
 
 @cache
 def compile_kernels() -> None:
-    """Run every kernel once on a tiny season: from the kept code half a second, else about a minute."""
+    """Run every kernel once on a tiny season: from the kept code half a second, else some forty."""
     arrays = build(sample("tiny"))
     data = data_of(arrays)
     chain = Chain(arrays, data)
