@@ -27,19 +27,49 @@ class Plans:
     def solution(self, state: State) -> Floats:
         """All columns of the plan."""
         season = self._season
-        x = np.zeros(len(season.programme.cost))
+        x, seen = np.zeros(len(season.programme.cost)), defaultdict[int, int](int)
         for place in np.flatnonzero(state.at >= 0):
             pair = int(state.at[place])
+            group = self._group_of[pair]
             x[season.held[pair]] = 1
-            for q, units in zip(state.mix[place], state.share[place], strict=True):
-                if q >= 0 and (column := self._useful(self._group_of[pair], int(q), int(units))) is not None:
-                    x[column] += 1
+            shown = self._shown(group, state.mix[place], state.share[place])
+            x[shown] += 1
+            if group in season.apart:
+                sessions, by_session = season.apart[group]
+                x[[sessions[seen[group]], *(by_session[column, seen[group]] for column in shown)]] = 1
+            seen[group] += 1
         for total, parts in season.sums:
             x[total] = x[parts].sum()
         for parts, steps in season.stairs:
             x[steps[: round(x[parts].sum())]] = 1
         self._fill_sales(x)
         return x
+
+    def _shown(self, group: int, mix: Ints, share: Ints) -> list[int]:
+        """The columns of a session's mix; what brings nothing has none."""
+        useful = (self._useful(group, int(q), int(n)) for q, n in zip(mix, share, strict=True) if q >= 0)
+        return [column for column in useful if column is not None]
+
+    def unfit(self, x: Floats) -> list[int]:
+        """The groups whose showings in a solution do not fit into their sessions."""
+        items = self._items(x)
+        return [
+            number
+            for number, group in enumerate(self._season.groups)
+            if len(items[number]) > sum(map(len, self._mixes(x, group, items[number])))
+        ]
+
+    def _items(self, x: Floats) -> dict[int, list[Item]]:
+        items: dict[int, list[Item]] = defaultdict(list)
+        for one in self._season.showings:
+            items[one.group] += [(one.showing, one.units)] * round(x[one.column])
+        return items
+
+    def _held(self, x: Floats, group: Alike) -> list[int]:
+        return [pair for pair in group.pairs if x[self._season.held[pair]] > 0.5]
+
+    def _mixes(self, x: Floats, group: Alike, items: list[Item]) -> list[list[Item]]:
+        return shared_out(items, len(self._held(x, group)), self._arrays.units)
 
     def _useful(self, group: int, showing: int, units: int) -> int | None:
         """The column of these units, or of fewer that are wanted as much."""
@@ -61,14 +91,10 @@ class Plans:
 
     def plan(self, x: Floats, chain: Chain) -> None:
         """Put a solution's sessions into a plan that may hold locked ones; what cannot stand is left out."""
-        season = self._season
-        items: dict[int, list[Item]] = defaultdict(list)
-        for one in season.showings:
-            items[one.group] += [(one.showing, one.units)] * round(x[one.column])
-        for number, group in enumerate(season.groups):
-            pairs = [pair for pair in group.pairs if x[season.held[pair]] > 0.5]
-            mixes = shared_out(items[number], len(pairs), self._arrays.units)
-            for pair, mix in zip(pairs, mixes, strict=True):
+        items = self._items(x)
+        for number, group in enumerate(self._season.groups):
+            mixes = self._mixes(x, group, items[number])
+            for pair, mix in zip(self._held(x, group), mixes, strict=True):
                 self._put(chain, group, pair, mix)
 
     def _put(self, chain: Chain, group: Alike, pair: int, mix: list[Item]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,6 +30,7 @@ class Season:
 
     ``held`` [N] are the pairs' columns; ``sums`` are columns that add others up, ``stairs`` split a
     number of sessions into steps that cost more and more, ``shorts`` are what is missing of a least.
+    ``apart`` has the columns of groups whose sessions stand one by one: sessions, and showings by session.
     """
 
     def __init__(self, arrays: Arrays, must: Ints) -> None:
@@ -41,6 +43,8 @@ class Season:
         self.weeks: dict[tuple[int, int], int] = {}
         self.stairs: list[tuple[list[int], list[int]]] = []
         self.shorts: list[tuple[int, float, Terms]] = []
+        self.apart: dict[int, tuple[list[int], dict[tuple[int, int], int]]] = {}
+        self._counts: list[int] = []
         cost = 2 * arrays.pair_bonus - arrays.fee[arrays.pair_creator]
         self.held = [self.programme.column(one, 1, whole=True) for one in cost]
         self._rooms()
@@ -118,6 +122,7 @@ class Season:
             count = self.programme.column(0.0, most)
             self.programme.equal(count, pairs)
             self.sums.append((count, pairs))
+            self._counts.append(count)
             self._mixes(number, group, count, wanted, repeats)
         self._count_showings(repeats)
         return wanted
@@ -158,6 +163,28 @@ class Season:
         self.programme.row(-INF, 0, [(count, -a.units), *every])
         if not idle:
             self.programme.row(0, INF, [(count, -1.0), *((column, 1.0) for column, _ in every)])
+
+    def take_apart(self, number: int) -> None:
+        """Sessions of a group one by one, so that what they show fits into each of them."""
+        p, count = self.programme, self._counts[number]
+        own = [one for one in self.showings if one.group == number]
+        sessions = [p.column(0.0, 1, whole=True) for _ in range(int(p.upper[count]))]
+        parts: dict[tuple[int, int], int] = {}
+        p.equal(count, sessions)
+        for before, after in pairwise(sessions):
+            p.row(0, INF, [(before, 1.0), (after, -1.0)])
+        for n, session in enumerate(sessions):
+            shown: dict[int, Terms] = defaultdict(list)
+            for one in own:
+                parts[one.column, n] = column = p.column(0.0, 1, whole=True)
+                shown[one.showing].append((column, 1.0))
+            units = [(parts[one.column, n], float(one.units)) for one in own]
+            p.row(-INF, 0, [(session, -self.arrays.units), *units])
+            for once in shown.values():
+                p.row(-INF, 0, [(session, -1.0), *once])
+        for one in own:
+            p.equal(one.column, [parts[one.column, n] for n in range(len(sessions))])
+        self.apart[number] = sessions, parts
 
     def _wishes(self) -> None:
         """Promises and floors that are missed cost."""

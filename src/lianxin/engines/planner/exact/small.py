@@ -103,13 +103,16 @@ class Exact:
 
         What would cost more than ``dear`` yuan in the relaxation is not looked at.
         """
-        start = self._plans.solution(state)
-        low, high = self._season.programme.bounds()
-        fixed = self._free.columns(free, of=False)
-        low[fixed] = high[fixed] = start[fixed]
-        away = self._free.whole[self._dear[self._free.whole] > dear]
-        high[away] = start[away]
-        made = self._run(low, high, start, seconds, watch, PART)
+        with self._guard:
+            start = self._plans.solution(state)
+            low, high = self._season.programme.bounds()
+            fixed = self._free.columns(free, of=False)
+            low[fixed] = high[fixed] = start[fixed]
+            away = self._free.whole[self._dear[self._free.whole] > dear]
+            high[away] = start[away]
+            lp = self._season.programme.for_highs(low, high, whole=True)
+            worth = self.worth(start)
+        made = run(lp, start, seconds, PART.gap * abs(worth), watch, PART.options)
         if made.x is not None:
             self.sharpen(made.x)
             if np.abs(made.x - start)[self._free.whole].max(initial=0.0) < 0.5:
@@ -124,12 +127,14 @@ class Exact:
 
     def prove(self, state: State, seconds: float, watch: Watch) -> Outcome:
         """The whole season from a plan; the tangents are exact there. Bounds told and returned are proved."""
-        start = self._plans.solution(state)
         with self._guard:
+            start, programme = self._plans.solution(state), self._season.programme
             self._season.sales.refine(start, step=1.0, reach=0.0)
-        tell, least = watch.proved, self.worth(start)  # an empty tree may be told as less than what is known
+            lp, least = programme.for_highs(*programme.bounds(), whole=True), self.worth(start)
+        tell, better = watch.proved, watch.better  # an empty tree may be told as less than what is known
         watch.proved = lambda bound: tell(max(bound + self._offset, least))
-        made = self._run(*self._season.programme.bounds(), start, seconds, watch, WHOLE)
+        watch.better = lambda: None if (x := better()) is None else x[: len(start)]  # without new columns
+        made = run(lp, start, seconds, WHOLE.gap * abs(least), watch, WHOLE.options)
         made.bound = max(made.bound + self._offset, least)
         return made
 
@@ -142,9 +147,12 @@ class Exact:
         return float(np.array(self._season.programme.cost) @ x) + self._offset
 
     def sharpen(self, x: Floats) -> int:
-        """Tangents where a solution sells more than the curves allow."""
+        """Make the programme say what is wrong with a solution: sold too much, or shown what does not fit."""
         with self._guard:
-            return self._season.sales.cut(x)
+            unfit = [number for number in self._plans.unfit(x) if number not in self._season.apart]
+            for number in unfit:
+                self._season.take_apart(number)
+            return self._season.sales.cut(x) + len(unfit)
 
     def plan(self, x: Floats) -> Chain:
         """A solution as a plan that keeps every lock."""
@@ -153,13 +161,6 @@ class Exact:
         chain.fill()
         chain.improve(POLISH, 0.0)
         return chain
-
-    def _run(
-        self, low: Floats, high: Floats, start: Floats, seconds: float, watch: Watch, aim: Aim
-    ) -> Outcome:
-        with self._guard:
-            lp = self._season.programme.for_highs(low, high, whole=True)
-        return run(lp, start, seconds, aim.gap * abs(self.worth(start)), watch, aim.options)
 
 
 class Free:

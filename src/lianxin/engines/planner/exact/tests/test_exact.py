@@ -11,8 +11,9 @@ import pytest
 from lianxin.engines.planner.arrays import build
 from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.checking import check
-from lianxin.engines.planner.exact.plans import shared_out
-from lianxin.engines.planner.exact.running import Watch
+from lianxin.engines.planner.exact.plans import Plans, shared_out
+from lianxin.engines.planner.exact.running import Watch, run
+from lianxin.engines.planner.exact.season import Season
 from lianxin.engines.planner.exact.small import Exact, is_small
 from lianxin.engines.planner.kernels import data_of
 from lianxin.engines.planner.problem import (
@@ -132,6 +133,25 @@ def test_a_part_is_solved_anew_and_the_rest_stays(tiny: tuple[Exact, Chain]) -> 
     assert made.x is not None
     chain = exact.plan(made.x)
     assert chain.worth > greedy.worth
+
+
+def test_what_does_not_fit_into_sessions_is_taken_apart() -> None:
+    arrays = build(sample("tiny", seed=3))
+    season = Season(arrays, np.zeros((len(arrays.fee), arrays.days), dtype=np.int64))
+    plans, chain = Plans(season), Chain(arrays, data_of(arrays))
+    chain.fill()
+    whole = plans.solution(chain.state)
+    for number in range(len(season.groups)):
+        season.take_apart(number)
+    apart, low, high = plans.solution(chain.state), *season.programme.bounds()
+    assert apart[: len(whole)] == pytest.approx(whole)  # the plan is worth the same
+    assert all(low[n] <= apart[n] <= high[n] + 1e-6 for n in range(len(apart)))
+    for number in range(season.programme.rows):
+        least, most, columns, values = season.programme.row_of(number)
+        assert least - 1e-6 <= values @ apart[columns] <= most + 1e-6
+    low[season.held] = high[season.held] = apart[season.held]
+    made = run(season.programme.for_highs(low, high, whole=True), apart, 2.0, 1.0, Watch(), {})
+    assert made.x is not None and not plans.unfit(made.x)
 
 
 def test_a_proof_that_is_stopped_has_a_bound(tiny: tuple[Exact, Chain]) -> None:
