@@ -62,15 +62,6 @@ SIZES = {
 _FREE = 0.55  # the part of half days that a creator has for us
 #: Sold in the first twenty minutes, all factors aside; a district's plan is worth about a million.
 _CHARM = 25.0
-#: Type, and the orders of the slots in which its studios are open.
-_TYPES = {
-    "标准": range(6),
-    "厨房": range(6),
-    "茶室": range(1, 6),
-    "户外": range(4),
-    "仓播": range(1, 5),
-    "大厅": range(2, 6),
-}
 
 
 def sample(

@@ -1,6 +1,7 @@
 """Ruin and recreate: take a few related sessions out, put better ones in, keep what is not worse.
 
-Between rounds, small steps fit the mixes to each other (:mod:`tweaking`).
+What a round leaves is mended before it is judged (:mod:`mending`), and between rounds small steps fit all
+mixes to each other (:mod:`tweaking`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.choosing import Desk, best_of_week
 from lianxin.engines.planner.compiling import compiled, copy_row, inner
 from lianxin.engines.planner.kernels import Data
+from lianxin.engines.planner.mending import Bench, bench, mend, take_back
 from lianxin.engines.planner.state import State, put, take
 from lianxin.engines.planner.tweaking import tweak
 
@@ -26,6 +28,8 @@ HIDE = 0.1
 #: Small steps for one round, and rounds after which their turn comes.
 STEPS = 200
 PAUSE = 20
+#: Small steps tried before a round is judged.
+TRIES = 200
 
 
 class Notes(NamedTuple):
@@ -40,6 +44,7 @@ class Notes(NamedTuple):
     pair: Ints  # [GROUPS]
     mix: Ints  # [GROUPS, units]
     share: Ints  # [GROUPS, units]
+    bench: Bench  # the small steps of the round
 
 
 def notes(arrays: Arrays) -> Notes:
@@ -52,6 +57,7 @@ def notes(arrays: Arrays) -> Notes:
     return Notes(
         ints(RUIN), ints(RUIN, units), ints(RUIN, units), ints(RUIN + 4 * GROUPS),
         ints(GROUPS), np.zeros(GROUPS), ints(GROUPS), ints(GROUPS, units), ints(GROUPS, units),
+        bench(arrays),
     )  # fmt: skip
 
 
@@ -249,6 +255,43 @@ def open_places(data: Data, state: State, first: int, last: int, places: Ints) -
     return filled
 
 
+@inner
+def try_round(
+    data: Data,
+    state: State,
+    places: Ints,
+    heat: float,
+    blink: float,
+    first: int,
+    last: int,
+    desk: Desk,
+    note: Notes,
+) -> None:
+    """Ruin, recreate, mend, and judge; what loses too much or lets go of a lock is taken back."""
+    before = state.worth[0]
+    taken = ruin(data, state, places, note)
+    if taken == 0:
+        return
+    groups = taken
+    if np.random.random() < 0.5:
+        week = first + np.random.randint(last - first)
+        note.group[groups] = np.random.randint(data.fee.shape[0]) * data.weeks + week
+        groups += 1
+    groups = without_twins(note.group, groups)
+    hide(data, taken, note, desk.hidden)
+    placed = recreate(data, state, groups, blink, desk, note)
+    desk.hidden[:] = 0
+    out, added, looked = note.out_mix[:taken], note.placed[:placed], note.group[:groups]
+    mended = mend(data, state, places, out, added, looked, TRIES, note.bench)
+    loss = before - state.worth[0]
+    spare = -heat * np.log(1.0 - np.random.random()) if heat > 0.0 else 1e-9
+    if loss > spare or not locks_stand(data, state, taken, note):
+        take_back(data, state, note.bench.log, mended)
+        undo(data, state, taken, placed, note)
+        if state.worth[0] != before:
+            state.worth[0] = before
+
+
 @compiled
 def improve(
     data: Data,
@@ -267,34 +310,15 @@ def improve(
     Only the weeks from ``first`` up to ``last`` are changed. ``places`` is scratch of [C·days]: the
     places with sessions, renewed every `PAUSE` rounds.
     """
-    creators = data.fee.shape[0]
     filled = 0
     for i in range(rounds):
         if i % PAUSE == 0:
             filled = open_places(data, state, first, last, places)
             if filled == 0:
                 return state.worth[0]
-        before = state.worth[0]
-        taken = ruin(data, state, places[:filled], note)
-        if taken == 0:
-            continue
-        groups = taken
-        if np.random.random() < 0.5:
-            week = first + np.random.randint(last - first)
-            note.group[groups] = np.random.randint(creators) * data.weeks + week
-            groups += 1
-        groups = without_twins(note.group, groups)
-        hide(data, taken, note, desk.hidden)
-        placed = recreate(data, state, groups, blink, desk, note)
-        desk.hidden[:] = 0
-        loss = before - state.worth[0]
-        spare = -heat * np.log(1.0 - np.random.random()) if heat > 0.0 else 1e-9
-        if loss > spare or not locks_stand(data, state, taken, note):
-            undo(data, state, taken, placed, note)
-            if state.worth[0] != before:
-                state.worth[0] = before
+        try_round(data, state, places[:filled], heat, blink, first, last, desk, note)
         if i % PAUSE == PAUSE - 1:
             filled = open_places(data, state, first, last, places)
             if filled > 0:
-                tweak(data, state, places[:filled], PAUSE * STEPS, heat)
+                tweak(data, state, places[:filled], PAUSE * STEPS, heat, note.bench.none, note.bench.changed)
     return state.worth[0]

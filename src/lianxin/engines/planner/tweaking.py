@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianxin.engines.planner.arrays import Ints
 from lianxin.engines.planner.compiling import compiled, inlined, inner
@@ -18,6 +19,12 @@ from lianxin.engines.planner.state import State, kept
 
 #: How often the minutes may go to any product of the creator, not to one that the session shows already.
 ANY = 0.7
+
+
+#: Steps that can be taken back [steps, 6]: place, and the parts of a `Step`.
+Log = Ints
+#: Products that are marked [P].
+Marks = NDArray[np.uint8]
 
 
 class Step(NamedTuple):
@@ -187,13 +194,30 @@ def weight(
     return 1.0 + (for_promise if promise > sold else 0.0) + (for_floor if floor > revenue else 0.0)
 
 
+@inner
+def write_down(log: Log, number: int, place: int, step: Step) -> int:
+    """Keep a step in a log that has room, so that it can be taken back; returns the next step's number."""
+    if number < log.shape[0]:
+        row = log[number]
+        row[0], row[1], row[2] = place, step.source, step.had
+        row[3], row[4], row[5] = step.target, step.has, step.units
+    return number + 1
+
+
+@inlined
+def concerns(products: Ints, step: Step, changed: Marks) -> bool:
+    """Whether a step gives to or takes from a marked product."""
+    return changed[products[step.target]] or (step.source >= 0 and changed[products[step.source]])
+
+
 @compiled
-def tweak(data: Data, state: State, places: Ints, tries: int, heat: float) -> int:
+def tweak(data: Data, state: State, places: Ints, tries: int, heat: float, log: Log, changed: Marks) -> int:
     """Try steps in the sessions of ``places``; a worse plan is kept with probability exp(-loss / heat) yuan.
 
-    Returns how many were taken. Sale is concave: a target gains at most its slope, a source loses at least
-    its own, which rules most steps out. Arrays are taken out of their tuples once: each look into a tuple
-    of that size costs more than a step.
+    Returns how many were taken. A ``log`` that has room keeps them, for :func:`mending.take_back`; then only
+    steps that touch a product of ``changed`` are tried, and no more are taken than there is room for.
+    Sale is concave: a target gains at most its slope, a source loses at least its own, which rules most
+    steps out. Arrays are taken out of their tuples once: each look there costs more than a step.
     """
     at, locked, mix, share, shown = state.at, state.locked, state.mix, state.share, state.shown
     creators, slots, kinds, weeks = data.pair_creator, data.pair_slot, data.pair_type, data.week
@@ -202,7 +226,7 @@ def tweak(data: Data, state: State, places: Ints, tries: int, heat: float) -> in
     sold, revenue, sloped, slope = state.sold, state.revenue, state.sloped, state.slope
     margin, promise, growers, floors = data.margin, data.promise, data.grower, data.floor
     for_promise, for_floor, by_slot = data.promise_penalty, data.floor_penalty, slot_caps.shape[0] > 0
-    units, most, repeat, taken = data.units, curve.shape[0] - 1, data.repeat, 0
+    units, most, repeat, taken, logs = data.units, curve.shape[0] - 1, data.repeat, 0, log.shape[0] > 0
     for _ in range(tries):
         place = places[np.random.randint(places.shape[0])]
         pair = at[place]
@@ -213,7 +237,8 @@ def tweak(data: Data, state: State, places: Ints, tries: int, heat: float) -> in
         cap = min(most, slot_caps[step.target, slot] if by_slot else caps[step.target])
         if step.target == step.source or step.has + step.units > cap:
             continue
-        if step.has == 0 and shown[step.target, week] >= repeat:
+        idle = logs and not concerns(products, step, changed)
+        if idle or (step.has == 0 and shown[step.target, week] >= repeat):
             continue
         top = up = down = 0.0
         for showing, old, new in (
@@ -231,6 +256,8 @@ def tweak(data: Data, state: State, places: Ints, tries: int, heat: float) -> in
             top += yuan * slope[p, week] * more
             up, down = (more, down) if showing == step.target else (up, more)
         spare = -heat * np.log(1.0 - np.random.random()) if heat > 0.0 else 1e-9
-        if top >= -spare:
-            taken += settle(data, state, place, step, up, down, spare)
+        if top >= -spare and settle(data, state, place, step, up, down, spare):
+            taken = write_down(log, taken, place, step)
+            if taken == log.shape[0]:
+                break
     return taken

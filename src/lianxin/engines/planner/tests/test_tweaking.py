@@ -10,6 +10,7 @@ from lianxin.engines.planner.arrays import build
 from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.finishing import finished, sessions_for_locks
 from lianxin.engines.planner.kernels import data_of
+from lianxin.engines.planner.mending import bench
 from lianxin.engines.planner.search import open_places
 from lianxin.engines.planner.state import empty, put
 from lianxin.engines.planner.tweaking import tweak
@@ -31,7 +32,8 @@ def begun(problem):
 def tweaked(chain, heat):
     places = np.zeros(len(chain.state.at), dtype=np.int64)
     count = open_places(chain.data, chain.state, 0, chain.arrays.weeks, places)
-    return tweak(chain.data, chain.state, places[:count], TRIES, heat)
+    desk = bench(chain.arrays)
+    return tweak(chain.data, chain.state, places[:count], TRIES, heat, desk.none, desk.changed)
 
 
 def recounted(chain):
