@@ -5,6 +5,9 @@ from django.utils.translation import gettext_noop as _
 PLAN_FILES = {
     "plan_file_faults": _("The file has %(count)s faults; mend them and try again"),
     "plan_locks_conflict": _("There is no plan: locks and rules cannot hold together."),
+    "plan_locks_unclear": _(
+        "Whether all locks can be kept could not be found out; name the time and the studio in the open ones."
+    ),
     "plan_unknown_key": _("is not known here; leave it out"),
     "plan_unknown_key_near": _("is not known here; write “%(near)s”"),
     "plan_missing_key": _("is missing"),

@@ -3,6 +3,7 @@
 PlannerError
   BadFile        plan_file_faults(count)  the document is no instance, or no plan; `faults` says what is wrong
   LocksConflict  plan_locks_conflict      the locks cannot stand together; `conflict` says which
+  TooHard        plan_locks_unclear       whether the locks can stand together was not found out
 """
 
 from collections.abc import Sequence
@@ -45,3 +46,10 @@ class LocksConflict(PlannerError):
     def __init__(self, conflict: "Conflict") -> None:
         super().__init__("plan_locks_conflict")
         self.conflict = conflict
+
+
+class TooHard(PlannerError):
+    """Neither sessions that keep the locks nor a proof that there are none were found in so many tries."""
+
+    def __init__(self) -> None:
+        super().__init__("plan_locks_unclear")

@@ -15,7 +15,7 @@ from lianxin.engines.planner.problem import Part, Plan, Problem, Session
 def sessions_for_locks(problem: Problem) -> list[tuple[Session, int]]:
     """A session for every lock, with 2 where its mix must stay, 1 where only its place must.
 
-    Raises ValueError when the locks cannot stand together.
+    Raises ValueError when the locks cannot stand together, TooHard when that was not found out.
     """
     if not problem.locked:
         return []

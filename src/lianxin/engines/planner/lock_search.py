@@ -10,6 +10,7 @@ Choices are numbered: 2n is the creator and slot for lock n, 2n + 1 its studio.
 
 from collections.abc import Iterator
 
+from lianxin.engines.planner.errors import TooHard
 from lianxin.engines.planner.lock_drafts import Drafts
 from lianxin.engines.planner.lock_places import Places
 from lianxin.engines.planner.locking import Active, Locks, Member
@@ -18,10 +19,6 @@ from lianxin.engines.planner.problem import Creator, Part, Session, Studio
 MOST_PLACES = 20_000  # tried before the search gives up; the largest real questions take some thousand
 #: A creator and a slot; None where another lock's session is enough.
 _Place = tuple[Creator, int] | None
-
-
-class TooHard(Exception):
-    """Neither sessions nor a proof that there are none were found in `MOST_PLACES`."""
 
 
 def stands(locks: Locks, active: Active) -> bool:

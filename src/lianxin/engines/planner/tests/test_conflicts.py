@@ -5,7 +5,9 @@ from random import Random
 
 import pytest
 
-from lianxin.engines.planner import Part, Session, check, conflict_of, sample
+from lianxin.core.messages import message
+from lianxin.engines.planner import Part, Session, check, conflict_of, lock_search, sample, solve
+from lianxin.engines.planner.errors import TooHard
 from lianxin.engines.planner.lock_search import sessions_for, stands
 from lianxin.engines.planner.locking import Locks, Member
 from lianxin.engines.planner.tests.fuzzing import broken_input, keeping_plan, whole
@@ -178,3 +180,11 @@ def test_the_cheapest_lock_is_given_up():
     slot = problem.slots[one.slot]
     part = f"{rival.id} · {one.studio} · {slot.date} {slot.starts} · {product}×1"
     assert conflict.reasons[1].values == {"number": 1, "part": part}
+
+
+def test_what_the_search_does_not_find_out_is_an_error_in_words(monkeypatch):
+    problem = sample("tiny")
+    monkeypatch.setattr(lock_search, "MOST_PLACES", 0)
+    with pytest.raises(TooHard) as caught:
+        solve(replace(problem, locked=(Part("C001"),)), iterations=1)
+    assert caught.value.code == "plan_locks_unclear" and message(caught.value.code)
