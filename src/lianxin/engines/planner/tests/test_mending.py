@@ -4,35 +4,15 @@ import numpy as np
 import pytest
 
 from lianxin.engines.planner import check, sample
-from lianxin.engines.planner.arrays import build
-from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.finishing import finished
-from lianxin.engines.planner.kernels import data_of
-from lianxin.engines.planner.state import empty, put
-
-
-def begun(problem):
-    arrays = build(problem)
-    chain = Chain(arrays, data_of(arrays))
-    chain.fill()
-    chain.seed(4)
-    return chain
-
-
-def recounted(chain):
-    """The same sessions put into an empty plan."""
-    again = empty(chain.arrays)
-    for place in np.flatnonzero(chain.state.at >= 0):
-        pair = int(chain.state.at[place])
-        put(chain.data, again, pair, chain.state.mix[place], chain.state.share[place])
-    return again
+from lianxin.engines.planner.tests.chains import begun, recounted
 
 
 @pytest.mark.parametrize(("size", "cv"), [("tiny", 0.0), ("tiny", 0.4), ("small", 0.4)])
 @pytest.mark.parametrize("heat", [0.0, 40.0])
 def test_numbers_are_those_of_the_sessions_after_rounds_kept_and_taken_back(size, cv, heat):
     problem = sample(size, seed=1, cv=cv)
-    chain = begun(problem)
+    chain = begun(problem, seed=4)
     for _ in range(5):
         before = chain.worth
         chain.improve(60, heat)

@@ -6,27 +6,13 @@ import numpy as np
 import pytest
 
 from lianxin.engines.planner import Part, check, sample
-from lianxin.engines.planner.arrays import build
-from lianxin.engines.planner.chain import Chain
-from lianxin.engines.planner.finishing import finished, sessions_for_locks
-from lianxin.engines.planner.kernels import data_of
+from lianxin.engines.planner.finishing import finished
 from lianxin.engines.planner.mending import bench
 from lianxin.engines.planner.search import open_places
-from lianxin.engines.planner.state import empty, put
+from lianxin.engines.planner.tests.chains import begun, recounted
 from lianxin.engines.planner.tweaking import tweak
 
 TRIES = 20_000
-
-
-def begun(problem):
-    """A greedy plan around the locks."""
-    arrays = build(problem)
-    chain = Chain(arrays, data_of(arrays))
-    for session, lock in sessions_for_locks(problem):
-        assert chain.add(session, lock)
-    chain.fill()
-    chain.seed(1)
-    return chain
 
 
 def tweaked(chain, heat):
@@ -34,15 +20,6 @@ def tweaked(chain, heat):
     count = open_places(chain.data, chain.state, 0, chain.arrays.weeks, places)
     desk = bench(chain.arrays)
     return tweak(chain.data, chain.state, places[:count], TRIES, heat, desk.none, desk.changed)
-
-
-def recounted(chain):
-    """The same sessions put into an empty plan."""
-    again = empty(chain.arrays)
-    for place in np.flatnonzero(chain.state.at >= 0):
-        pair = int(chain.state.at[place])
-        put(chain.data, again, pair, chain.state.mix[place], chain.state.share[place])
-    return again
 
 
 @pytest.mark.parametrize("cv", [0.0, 0.4])
