@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lianxin.engines.planner import (
         Conflict,
         Forced,
+        Move,
         Problem,
         Session,
         Unmet,
@@ -222,11 +223,22 @@ def _forced_lines(problem: "Problem", forced: "Forced | None") -> Iterator[str]:
     if forced is None:
         yield _("Planned anew: it cannot be so.")
         return
-    yield _("Planned anew: worth {worth}, {gain} yuan against the plan; {count} sessions change.").format(
-        worth=f"{forced.plan.objective:,.0f}", gain=f"{forced.gain:+,.0f}", count=len(forced.moves)
+    yield _("Planned anew: it costs {cost} yuan by itself; {count} sessions change for it.").format(
+        cost=f"{forced.cost:,.0f}", count=len(forced.moves)
     )
+    yield from _move_lines(problem, forced.moves)
+    yield _("Found anyway, without it: {found} yuan against the plan; {count} sessions change.").format(
+        found=f"{forced.found:+,.0f}", count=len(forced.anyway)
+    )
+    yield from _move_lines(problem, forced.anyway)
+    yield _("Both together: worth {worth}, {gain} yuan against the plan.").format(
+        worth=f"{forced.plan.objective:,.0f}", gain=f"{forced.gain:+,.0f}"
+    )
+
+
+def _move_lines(problem: "Problem", moves: "Sequence[Move]") -> Iterator[str]:
     names = {"dropped": _("dropped"), "added": _("added"), "moved": _("moved"), "mix": _("other products")}
-    for move in forced.moves:
+    for move in moves:
         shown = [session_text(problem, one) for one in (move.old, move.new) if one is not None]
         yield f"  {names[move.kind]}: {' → '.join(shown)}"
 
@@ -280,9 +292,13 @@ def _forced_json(forced: "Forced | None") -> dict[str, Any] | None:
     if forced is None:
         return None
     return {
+        "cost": forced.cost,
+        "found": forced.found,
         "gain": forced.gain,
         "plan": write_plan(forced.plan),
         "moves": [asdict(move) for move in forced.moves],
+        "control": write_plan(forced.control),
+        "anyway": [asdict(move) for move in forced.anyway],
     }
 
 

@@ -130,6 +130,10 @@ def test_explain(files):
     assert why["brings"] == pytest.approx(plan.objective - check(problem, plan.sessions[1:]).objective)
     told = run("explain", *both, "--session", 0, "--exact", "--seconds", 0.5).stdout
     assert product in told and session.creator in told
+    asked = ("--creator", session.creator, "--product", product, "--exact", "--json")
+    exact = json.loads(run("explain", *both, *asked).stdout)["exact"]
+    assert exact["cost"] >= 0 and exact["gain"] == pytest.approx(exact["found"] - exact["cost"])
+    assert exact["control"]["objective"] - exact["plan"]["objective"] == pytest.approx(exact["cost"])
     pair = json.loads(
         run("explain", *both, "--creator", session.creator, "--product", product, "--json").stdout
     )

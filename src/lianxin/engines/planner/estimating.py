@@ -46,24 +46,34 @@ def _quick() -> Effort:
     return Effort.of(None, 0, ROUNDS)
 
 
-def kept_out(problem: Problem, sessions: Sequence[Session], number: int) -> Start | None:
-    """The plan without a session, whose creator and slot are banned; None if a lock wants it."""
+def kept_out(
+    problem: Problem, sessions: Sequence[Session], number: int, near: Near | None = None
+) -> Start | None:
+    """The plan without a session, whose creator and slot are banned; None if a lock wants it.
+
+    ``near`` are the places that may change, if not those that have to do with the session.
+    """
     session = sessions[number]
     current = replace(problem, forbidden=(*problem.forbidden, Part(session.creator, slot=session.slot)))
     try:
         standing = Standing(current, [one for one in sessions if one is not session])
     except ValueError:
         return None
-    near = standing.near_sessions([session])
+    near = standing.near_sessions([session]) if near is None else near
     return Start(standing, standing.refilled(standing.copy(), near), near)
 
 
-def tried(standing: Standing, creator: str, product: str, slot: int | None = None) -> list[Start]:
-    """The most promising ways, each filled again around it, the best first."""
+def tried(
+    standing: Standing, creator: str, product: str, slot: int | None = None, near: Near | None = None
+) -> list[Start]:
+    """The most promising ways, each filled again around it, the best first.
+
+    ``near`` are the places that may change, if not those that have to do with the way.
+    """
     found = []
     for way in ways(standing, creator, product, slot)[:TRIED]:
-        near = _near(standing, way)
-        found.append(Start(standing, standing.refilled(_forced(standing, way), near), near, way))
+        around = _near(standing, way) if near is None else near
+        found.append(Start(standing, standing.refilled(_forced(standing, way), around), around, way))
     return sorted(found, key=lambda one: -one.chain.worth)
 
 
@@ -74,8 +84,7 @@ def _forced(standing: Standing, way: Forcing) -> Chain:
     if way.out >= 0:
         take(standing.data, state, way.out)
     put(standing.data, state, way.pair, way.mix, way.share)
-    showing = (state.at >= 0) & (state.mix == way.showing).any(axis=1)
-    state.locked[showing] = 2
+    standing.hold(chain, way.showing)
     return chain
 
 
@@ -89,13 +98,11 @@ def _near(standing: Standing, way: Forcing) -> Near:
 
 def ways(standing: Standing, creator: str, product: str, slot: int | None = None) -> list[Forcing]:
     """All ways for the creator to show the product once more, the best first, all else unchanged."""
-    a, problem = standing.arrays, standing.problem
-    c = next(c for c, one in enumerate(problem.creators) if one.id == creator)
-    p = next(p for p, one in enumerate(problem.products) if one.id == product)
-    showings = [q for q in range(a.showing_from[c], a.showing_from[c + 1]) if a.showing_product[q] == p]
+    a = standing.arrays
+    c = next(c for c, one in enumerate(standing.problem.creators) if one.id == creator)
     found = [
         way
-        for showing in showings
+        for showing in standing.showings(creator, product)
         for week in range(a.weeks)
         for out in (-1, *_free_to_go(standing, c, week))
         if (way := _way(standing, showing, c * a.weeks + week, out, slot)) is not None

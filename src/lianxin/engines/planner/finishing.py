@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 
 from lianxin.engines.planner.chain import Chain
@@ -52,17 +53,21 @@ def finished(chain: Chain) -> tuple[Session, ...]:
 
 
 def plan_of(problem: Problem, chain: Chain, began: float, seed: int) -> Plan:
-    """The chain's plan, finished and checked; ``began`` as :func:`time.monotonic` said.
+    """The chain's plan, finished and checked; see :func:`checked`."""
+    return checked(problem, finished(chain), began, seed)
 
-    Raises AssertionError when it breaks a rule.
+
+def checked(problem: Problem, sessions: Sequence[Session], began: float, seed: int) -> Plan:
+    """A plan of these sessions; ``began`` as :func:`time.monotonic` said.
+
+    Raises AssertionError when they break a rule.
     """
-    sessions = finished(chain)
     verdict = check(problem, sessions)
     if not verdict.ok:
         raise AssertionError(f"the checker refused a plan: {verdict.broken[:3]}")
     return Plan(
         status="feasible",
-        sessions=sessions,
+        sessions=tuple(sessions),
         objective=verdict.objective,
         seconds=monotonic() - began,
         seed=seed,

@@ -13,8 +13,8 @@ from lianxin.engines.planner.standing import Near, Standing
 from lianxin.engines.planner.state import copy_into, empty, put, take
 
 #: Rounds of an exact answer, and between two looks at the clock.
-ROUNDS, CHUNK = 3000, 100
-#: The first temperature, in yuan: little is at stake in one question.
+ROUNDS, CHUNK = 2000, 100
+#: The first temperature, in yuan: little is at stake in one question. The last rounds are cold.
 HEAT = 0.5
 
 
@@ -30,6 +30,12 @@ class Effort:
     def of(cls, seconds: float | None, seed: int, iterations: int | None) -> Effort:
         ends = float("inf") if seconds is None else monotonic() + seconds
         return cls(ROUNDS if iterations is None else iterations, seed, ends)
+
+    @classmethod
+    def shares(cls, count: int, seconds: float | None, seed: int, iterations: int | None) -> list[Effort]:
+        """For searches one after the other that have the seconds together, and the rounds each."""
+        each = range(1, count + 1)
+        return [cls.of(None if seconds is None else seconds * n / count, seed, iterations) for n in each]
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ class Start:
         for done in range(0, effort.rounds, CHUNK):
             if monotonic() > effort.ends:
                 break
-            chain.improve(min(CHUNK, effort.rounds - done), HEAT * (1 - done / effort.rounds))
+            rounds = min(CHUNK, effort.rounds - done)
+            chain.improve(rounds, HEAT * (1 - (done + rounds) / effort.rounds))
             self._force_again(space)
             if chain.worth > best.worth[0]:
                 copy_into(state, best)

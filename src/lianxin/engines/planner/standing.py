@@ -68,6 +68,18 @@ class Standing:
         """The creator's week of a pair."""
         return int(self._groups[pair])
 
+    def showings(self, creator: str, product: str) -> list[int]:
+        """The creator's showing of the product, if she can sell it."""
+        a, problem = self.arrays, self.problem
+        c = next(c for c, one in enumerate(problem.creators) if one.id == creator)
+        p = next(p for p, one in enumerate(problem.products) if one.id == product)
+        return [q for q in range(a.showing_from[c], a.showing_from[c + 1]) if a.showing_product[q] == p]
+
+    def hold(self, chain: Chain, showing: int) -> None:
+        """What shows it in a chain stays as it is."""
+        state = chain.state
+        state.locked[(state.at >= 0) & (state.mix == showing).any(axis=1)] = 2
+
     def values(self) -> Floats:
         """[N] what each pair is worth at the plan's own prices: where a search looks first."""
         a, state = self.arrays, self.chain.state

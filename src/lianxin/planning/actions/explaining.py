@@ -38,4 +38,10 @@ def _forced(found: Any) -> dict[str, Any] | None:
     """None: locks or rules forbid it."""
     if found is None:
         return None
-    return {"gain": found.gain, "moves": [told_move(one) for one in found.moves]}
+    return {
+        "cost": found.cost,
+        "found": found.found,
+        "gain": found.gain,
+        "moves": [told_move(one) for one in found.moves],
+        "anyway": [told_move(one) for one in found.anyway],
+    }

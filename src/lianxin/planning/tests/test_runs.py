@@ -255,8 +255,9 @@ def test_why_is_answered_exactly(
     for asked in questions:
         run = do(actions.start_run(season=district, kind="explain", actor=planner, **QUICK, **asked), planner)
         forced = run.answer["forced"]
-        assert forced["gain"] is not None and forced["moves"]
+        assert forced["cost"] >= 0 and forced["gain"] == pytest.approx(forced["found"] - forced["cost"])
+        assert forced["moves"] or forced["cost"] == pytest.approx(0)
         ended(run)
         page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
-        assert "重新搜索" in page
+        assert "重新搜索" in page and "这件事本身的代价" in page and "本来就能找到的改进" in page
     assert Draft.objects.get(season=district).sessions[0] == held

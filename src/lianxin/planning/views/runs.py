@@ -159,7 +159,7 @@ def _lifted(request: HttpRequest, run: Run) -> list[str]:
 
 
 def _forced(request: HttpRequest, run: Run) -> dict[str, Any]:
-    """The exact answer: what the plan becomes, and what that is worth."""
+    """The exact answer: what it costs and what changes for it, and what could be had anyway."""
     board = board_of(request.user, run.season)
     said = run.answer["forced"]
     if said is None or board is None:
@@ -167,8 +167,10 @@ def _forced(request: HttpRequest, run: Run) -> dict[str, Any]:
     namer = showing.namer_of(board)
     return {
         "possible": True,
-        "gain": words.signed(said["gain"]),
+        "cost": words.cost(said["cost"]),
         "moves": [namer.told_move(move) for move in said["moves"]],
+        "found": words.signed(said["found"]),
+        "anyway": [namer.told_move(move) for move in said["anyway"]],
     }
 
 
