@@ -72,7 +72,7 @@ def season(request):
 
 
 def poor(every):
-    """A plan that leaves much to find: in the middle of those that have two sessions of different creators."""
+    """A plan that leaves much to find: in the middle of those with one session of each creator."""
     two = [one for one in every if len({session.creator for session in one[0]}) == len(one[0]) == 2]
     return sorted(two, key=lambda one: one[1])[len(two) // 2]
 
