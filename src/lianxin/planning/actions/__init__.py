@@ -1,6 +1,6 @@
 """What can be done with seasons and their plans."""
 
-from lianxin.planning.actions.drafting import Moved, lock_week, make_move, mark, redraw, undo_move, unmark
+from lianxin.planning.actions.drafting import Moved, make_move, redraw, undo_move
 from lianxin.planning.actions.keeping import keep_draft, take_up
 from lianxin.planning.actions.knowing import (
     drop_disruption,
@@ -12,6 +12,7 @@ from lianxin.planning.actions.knowing import (
     save_supply,
     save_terms,
 )
+from lianxin.planning.actions.marking import lock_session, lock_week, mark, unmark
 from lianxin.planning.actions.mending import begin_mending, take_option
 from lianxin.planning.actions.proposing import answer, propose
 from lianxin.planning.actions.running import start_run, stop_run
@@ -22,6 +23,7 @@ __all__ = [
     "begin_mending",
     "drop_disruption",
     "keep_draft",
+    "lock_session",
     "lock_week",
     "make_move",
     "mark",

@@ -1,4 +1,4 @@
-"""The draft: drawn from the records, moved about by hand, locked and forbidden in."""
+"""The draft: drawn from the records and moved about by hand."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.accounts.models import User
-from lianxin.engines.planner import Demand, Part, Problem, Session, Verdict, write_problem
+from lianxin.engines.planner import Demand, Problem, Session, Verdict, write_problem
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning, require_planner
-from lianxin.planning.models import Draft, Instance, Mark, Season
+from lianxin.planning.models import Draft, Instance, Season
 from lianxin.planning.queries import drawing, judging
 from lianxin.planning.rules import Move, NotPlanned
 
@@ -113,39 +113,3 @@ def write(
     draft.revision += 1
     draft.moved_by = actor
     draft.save()
-
-
-def mark(*, season: Season, kind: str, part: Part, actor: User) -> Mark:
-    """Locks or forbids a session or a part of one, once. Raises PermissionDenied, NotPlanned."""
-    if part == Part():
-        raise NotPlanned("season_empty_mark")
-    said = {
-        "member_no": part.creator or "",
-        "studio_no": part.studio or "",
-        "slot": part.slot,
-        "products": part.products,
-    }
-    with planning(actor, "change", [part.creator or ""]):
-        found = Mark.objects.filter(season=season, kind=kind, **said).first()
-        return found or Mark.objects.create(season=season, kind=kind, made_by=actor, **said)
-
-
-def lock_week(*, season: Season, week: int, actor: User) -> int:
-    """Every session that the draft holds in the week, as it stands; how many. Raises PermissionDenied."""
-    draft = held(season)
-    problem = judging.problem_of(draft.instance)
-    sessions = [one for one in judging.draft_sessions(draft) if problem.slots[one.slot].week == week]
-    with planning(actor, "change", [one.creator for one in sessions]):
-        for one in sessions:
-            mark(season=season, kind=Mark.Kind.LOCK, part=as_lock(one), actor=actor)
-    return len(sessions)
-
-
-def as_lock(session: Session) -> Part:
-    """Who, when and where: what it sells stays open to the solver."""
-    return Part(session.creator, session.studio, session.slot)
-
-
-def unmark(*, mark: Mark, actor: User) -> None:
-    with planning(actor, "remove", [mark.member_no]):
-        mark.delete()

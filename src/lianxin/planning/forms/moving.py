@@ -46,6 +46,7 @@ class MarkForm(forms.Form):
     slot = forms.IntegerField(min_value=0, required=False)
     studio = forms.CharField(required=False)
     product = forms.CharField(required=False)
+    whole = forms.BooleanField(required=False)  # a lock of the draft's session with what it sells
 
     @property
     def part(self) -> Part:

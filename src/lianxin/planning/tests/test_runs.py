@@ -51,6 +51,34 @@ def test_the_rest_is_filled_around_locks(
     assert "已证明" in page and "全部规则都满足" in page
 
 
+def test_a_whole_lock_keeps_what_is_sold(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    """The page locks the week as it was put together by hand; without its products they stay open."""
+    creator = problem.creators[0]
+    key = (creator.id, min(creator.slots))
+    product = next(p for c, p in problem.demand.base if c == creator.id)
+    by_hand = Move("add", key, products={product: 1})
+    actions.make_move(season=district, move=by_hand, revision=0, actor=planner)
+    actions.lock_session(season=district, key=key, actor=planner)
+    assert [one.products for one in district.marks.all()] == [{}]
+    pages.post(f"/planning/{district.pk}/lock-week", {"week": 0, "whole": "1"})
+    assert [one.products for one in district.marks.all()] == [{product: 1}]
+    run = do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    assert run.version is not None
+    kept = {(one["creator"], one["slot"]): one["products"] for one in run.version.sessions}
+    assert kept[key] == {product: 1}
+    ended(run)
+    at = f"/planning/{district.pk}/sessions/{key[0]}/{key[1]}/"
+    assert "产品也不动" in pages.get(at).content.decode()
+
+
+def test_a_session_that_is_gone_is_not_locked(district: Season, problem: Problem, planner: User) -> None:
+    key = (problem.creators[0].id, min(problem.creators[0].slots))
+    with pytest.raises(NotPlanned, match="season_no_session"):
+        actions.lock_session(season=district, key=key, actor=planner, whole=True)
+
+
 def test_one_at_a_time(season: Season, planner: User, told: Any) -> None:
     actions.start_run(season=season, kind="fill", actor=planner)
     with pytest.raises(NotPlanned, match="season_runs_already"):

@@ -82,11 +82,16 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise NotPlanned("season_empty_mark")
-        kind = form.cleaned_data["kind"]
-        actions.mark(season=season, kind=kind, part=form.part, actor=_user(request))
+        said = form.cleaned_data
+        if said["whole"]:
+            key = (said["creator"], said["slot"])
+            actions.lock_session(season=season, key=key, actor=_user(request), whole=True)
+        else:
+            actions.mark(season=season, kind=said["kind"], part=form.part, actor=_user(request))
     except NotPlanned as error:
         return _answer(request, season, False, message(error.code, error.params))
-    done = _("Locked: no solver moves it.") if kind == Mark.Kind.LOCK else _("Forbidden: no solver plans it.")
+    is_lock = said["kind"] == Mark.Kind.LOCK
+    done = _("Locked: no solver moves it.") if is_lock else _("Forbidden: no solver plans it.")
     return _answer(request, season, True, done)
 
 
@@ -119,7 +124,8 @@ def lock_week(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_of(request, pk)
     look = showing.look_of(request, season)
     try:
-        count = actions.lock_week(season=season, week=look.week, actor=_user(request))
+        whole = bool(request.POST.get("whole"))
+        count = actions.lock_week(season=season, week=look.week, actor=_user(request), whole=whole)
     except NotPlanned as error:
         return _answer(request, season, False, message(error.code, error.params))
     return _answer(request, season, True, _("%(count)s sessions are locked.") % {"count": count})
