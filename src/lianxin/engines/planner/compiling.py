@@ -1,12 +1,13 @@
 """Compiling kernels with numba, and keeping the machine code for the next start.
 
 numba looks only at a function's own file to tell whether kept code is still right; the folder is named by a
-hash of all the planner's sources, so that a change anywhere starts afresh.
+hash of all sources that kernels are compiled from, so that a change in any of them starts afresh.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -20,14 +21,36 @@ from numba.core.registry import CPUDispatcher
 from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
+HERE = __name__.rpartition(".")[0]
+IMPORTED = re.compile(rf"^ *(?:from|import) {re.escape(HERE)}\.([\w.]+)", re.MULTILINE)
+
+
+def kernel_sources(planner: Path) -> list[Path]:
+    """The modules of the folder that compile kernels, and all of the folder that they import."""
+    imports = {
+        path: {planner / f"{name.replace('.', '/')}.py" for name in IMPORTED.findall(path.read_text("utf-8"))}
+        for path in planner.rglob("*.py")
+        if "tests" not in path.relative_to(planner).parts
+    }
+    new = {path for path, others in imports.items() if planner / "compiling.py" in others}
+    found = set[Path]()
+    while new:
+        found |= new
+        new = {other for path in new for other in imports[path]} - found
+    return sorted(found)
+
+
+def kernel_name(planner: Path) -> str:
+    """The name of the folder for kernels compiled from these sources by this numba."""
+    sources = sha256(numba.__version__.encode())
+    for path in kernel_sources(planner):
+        sources.update(path.read_bytes())
+    return f"kernels-{sources.hexdigest()[:16]}"
 
 
 def kernel_folder() -> Path:
     """Where compiled kernels are kept: the user's cache folder, else the temporary one."""
-    sources = sha256(numba.__version__.encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        sources.update(path.read_bytes())
-    name = f"kernels-{sources.hexdigest()[:16]}"
+    name = kernel_name(Path(__file__).parent)
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     for folder in (cache / "lianxin" / name, Path(tempfile.gettempdir()) / f"lianxin-{os.getuid()}" / name):
         try:
