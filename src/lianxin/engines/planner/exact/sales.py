@@ -23,6 +23,8 @@ RATIOS = (0.35, 0.6, 0.8, 1.0, 1.25, 1.6, 2.5)
 STEP, REACH = 0.05, 0.7
 #: Ratios nearer than this share have one tangent; sales above the curve by this share of stock want one more.
 NEAR, ABOVE = 1e-3, 2e-5
+#: The same at the optimum of a proof: all that is above adds up, and must be less than rounding.
+EXACT = 1e-7
 
 Place = tuple[int, int]  # product, week
 
@@ -105,12 +107,12 @@ class Sales:
         sale = float(sum(x[self.flow[product, lot, week]] for lot in lots))
         return max(float(x[self.demand[place]]), 0.0), max(stock, 0.0), sale
 
-    def cut(self, x: Floats) -> int:
-        """Tangents where a solution sells more than the curve allows; returns how many are new."""
+    def cut(self, x: Floats, above: float = ABOVE) -> int:
+        """Tangents where a solution sells more than the curve allows, by a share of stock; says how many."""
         new = 0
         for place in self.demand:
             demand, stock, sale = self.at(place, x)
-            if sale > expected_sale(demand, stock, self._arrays.sigma) + ABOVE * stock and stock > 0:
+            if sale > expected_sale(demand, stock, self._arrays.sigma) + above * stock and stock > 0:
                 new += self.touch(place, [demand / stock])
         return new
 

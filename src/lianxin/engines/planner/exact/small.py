@@ -14,6 +14,7 @@ from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.exact.plans import Plans
 from lianxin.engines.planner.exact.running import Options, Outcome, Relaxation, Watch, run
+from lianxin.engines.planner.exact.sales import ABOVE
 from lianxin.engines.planner.exact.season import Season
 from lianxin.engines.planner.state import State
 
@@ -146,13 +147,16 @@ class Exact:
         """What a solution is worth in the programme."""
         return float(np.array(self._season.programme.cost) @ x) + self._offset
 
-    def sharpen(self, x: Floats) -> int:
-        """Make the programme say what is wrong with a solution: sold too much, or shown what does not fit."""
+    def sharpen(self, x: Floats, above: float = ABOVE) -> int:
+        """Make the programme say what is wrong with a solution: sold too much, or shown what does not fit.
+
+        Returns how much is new; ``above`` is the share of stock that may be sold too much.
+        """
         with self._guard:
             unfit = [number for number in self._plans.unfit(x) if number not in self._season.apart]
             for number in unfit:
                 self._season.take_apart(number)
-            return self._season.sales.cut(x) + len(unfit)
+            return self._season.sales.cut(x, above) + len(unfit)
 
     def plan(self, x: Floats) -> Chain:
         """A solution as a plan that keeps every lock."""

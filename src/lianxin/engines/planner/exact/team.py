@@ -12,10 +12,13 @@ from time import monotonic
 from lianxin.engines.planner.arrays import Arrays, Floats, Ints
 from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.exact.running import Watch
+from lianxin.engines.planner.exact.sales import EXACT
 from lianxin.engines.planner.exact.small import Exact
 from lianxin.engines.planner.quiet import NotSolved
 from lianxin.engines.planner.state import State
 
+#: Longer runs are divided as one of so many seconds: the more is left for the proof.
+LONG = 150.0
 #: Share of the time after which who proves turns from parts to the whole.
 PARTS = 0.2
 #: A part gets such a share of the time, and at first and at least so many weeks of creators.
@@ -37,6 +40,14 @@ class Hooks:
     gap: Callable[[], float]
     share: Callable[[], float]
     seconds: float
+
+    def span(self) -> float:
+        """Seconds of which parts get their shares."""
+        return min(self.seconds, LONG)
+
+    def turns(self) -> bool:
+        """Whether who proves has spent enough on parts."""
+        return self.share() * self.seconds > PARTS * self.span()
 
 
 class Team:
@@ -69,7 +80,7 @@ class Team:
     def _work(self, exact: Exact, seed: int, *, proves: bool, stop: Callable[[], bool]) -> None:
         part = Part(exact, Random(seed), self._hooks)  # noqa: S311
         while not self._done(stop):
-            if proves and (part.was_all or self._hooks.share() > PARTS):
+            if proves and (part.was_all or self._hooks.turns()):
                 if not self._prove(exact, stop):
                     return
             else:
@@ -97,7 +108,7 @@ class Team:
         self._hooks.lower(made.bound)
         if made.x is not None:
             found(made.x)
-        return made.complete and made.x is not None and exact.sharpen(made.x) > 0
+        return made.complete and made.x is not None and exact.sharpen(made.x, EXACT) > 0
 
 
 class Part:
@@ -113,7 +124,7 @@ class Part:
 
     def solve(self, stop: Callable[[], bool]) -> None:
         """One part around the best plan."""
-        began, patience = monotonic(), self._hooks.seconds * PATIENCE
+        began, patience = monotonic(), self._hooks.span() * PATIENCE
         free = self._exact.pick(self._random, self._size)
         before = self._hooks.best()
         dear = self._hooks.gap() * 10 ** self._random.uniform(*DEAR)

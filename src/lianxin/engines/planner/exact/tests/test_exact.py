@@ -13,6 +13,7 @@ from lianxin.engines.planner.chain import Chain
 from lianxin.engines.planner.checking import check
 from lianxin.engines.planner.exact.plans import Plans, shared_out
 from lianxin.engines.planner.exact.running import Watch, run
+from lianxin.engines.planner.exact.sales import EXACT
 from lianxin.engines.planner.exact.season import Season
 from lianxin.engines.planner.exact.small import Exact, is_small
 from lianxin.engines.planner.kernels import data_of
@@ -160,6 +161,22 @@ def test_a_proof_that_is_stopped_has_a_bound(tiny: tuple[Exact, Chain]) -> None:
     made = exact.prove(greedy.state, 60, Watch(stop=lambda: True, proved=told.append))
     assert not made.complete and made.bound >= greedy.worth
     assert told
+
+
+def test_a_proof_looks_closer_at_what_is_sold_too_much_than_a_part() -> None:
+    arrays = build(sample("tiny", seed=3))
+    season = Season(arrays, np.zeros((len(arrays.fee), arrays.days), dtype=np.int64))
+    chain = Chain(arrays, data_of(arrays))
+    chain.fill()
+    x = Plans(season).solution(chain.state)
+    assert season.sales.cut(x, EXACT) == 0  # a plan sells what the curve says
+    place = next(place for place in season.sales.demand if season.sales.at(place, x)[2] > 1)
+    product, week = place
+    lot = next(lot for (p, lot, w), column in season.sales.flow.items() if (p, w) == place and x[column] > 0)
+    x[season.sales.flow[product, lot, week]] += 1e-5 * season.sales.at(place, x)[1]
+    assert season.sales.cut(x) == 0
+    assert season.sales.cut(x, EXACT) == 1
+    assert season.sales.cut(x, EXACT) == 0  # the tangent is there
 
 
 def test_sure_demand_and_large_seasons_are_left_to_the_search() -> None:
