@@ -70,9 +70,9 @@ class Board:
 
     @property
     def gap(self) -> float | None:
-        """What is proved about the draft: the bound of a version made from the same input still holds."""
+        """Percent of the bound that are missing; None where nothing is proved, or the draft breaks a rule."""
         bound = self.bound
-        if bound is None or not bound:
+        if not bound or self.verdict.broken:
             return None
         return max(100 * (bound - self.verdict.objective) / abs(bound), 0.0)
 
@@ -88,11 +88,14 @@ class Board:
 
     @cached_property
     def bound(self) -> float | None:
-        same = self.input_hash
-        rows = Version.objects.filter(season=self.season, input_hash=same, bound__isnull=False)
-        return min(
-            (bound for bound in rows.values_list("bound", flat=True) if bound is not None), default=None
-        )
+        """The least proved from these records under no more locks and bans than stand now: it holds still."""
+        rows = Version.objects.filter(instance=self.draft.instance, bound__isnull=False)
+        found = []
+        for one in rows.only("bound", "locked", "forbidden"):
+            locked, forbidden = (map(rules.part_read, had) for had in (one.locked, one.forbidden))
+            if one.bound is not None and rules.narrows(self.problem, locked, forbidden):
+                found.append(one.bound)
+        return min(found, default=None)
 
     @cached_property
     def by_day(self) -> dict[tuple[str, Any], list[Session]]:

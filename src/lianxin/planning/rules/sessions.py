@@ -53,6 +53,18 @@ def impossible(problem: Problem, lock: Part) -> bool:
     return any(lock.slot not in free for free in named)
 
 
+def narrows(problem: Problem, locked: Iterable[Part], forbidden: Iterable[Part]) -> bool:
+    """Whether plans of the problem keep these locks and bans too: a bound that is proved under them holds."""
+
+    def asks_for(one: Part, lock: Part) -> bool:
+        same_place = (one.creator, one.studio, one.slot) == (lock.creator, lock.studio, lock.slot)
+        return same_place and lock.products in ({}, one.products)
+
+    return all(any(asks_for(one, lock) for one in problem.locked) for lock in locked) and all(
+        ban in problem.forbidden for ban in forbidden
+    )
+
+
 def find(sessions: Sequence[Session], key: Key) -> Session:
     """Raises NotPlanned."""
     for session in sessions:

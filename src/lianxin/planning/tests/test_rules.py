@@ -148,3 +148,27 @@ def test_the_shelf_and_the_meters_tell_what_is_sold(problem: Problem) -> None:
     assert sum(rules.revenue(problem, sold).values()) == pytest.approx(earned)
     assert sum(one.got for one in rules.creators_meter(problem, sessions, "18:00")) == len(sessions)
     assert all(one.met == (one.got >= one.asked) for one in rules.growers_meter(problem, sold))
+
+
+HELD = Part("A", "S1", 3, {"P": 2})
+
+
+@pytest.mark.parametrize(
+    ("locked", "forbidden", "holds"),
+    [
+        ((), (), True),
+        ((HELD,), (), True),
+        ((Part("A", "S1", 3),), (), True),  # a lock with products keeps the one without
+        ((Part("A", "S1", 3, {"P": 1}),), (), False),
+        ((Part("A", None, 3),), (), False),
+        ((Part("A", "S1", 4),), (), False),
+        ((), (Part("B", slot=1),), True),
+        ((), (Part("B", slot=2),), False),
+        ((HELD,), (Part("B", slot=1), Part("C")), False),
+    ],
+)
+def test_a_bound_holds_under_more_locks_and_bans(
+    problem: Problem, locked: tuple[Part, ...], forbidden: tuple[Part, ...], holds: bool
+) -> None:
+    stands = replace(problem, locked=(HELD, Part("D", slot=9)), forbidden=(Part("B", slot=1),))
+    assert rules.narrows(stands, locked, forbidden) is holds
