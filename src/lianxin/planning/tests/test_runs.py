@@ -287,5 +287,6 @@ def test_why_is_answered_exactly(
         assert forced["moves"] or forced["cost"] == pytest.approx(0)
         ended(run)
         page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
-        assert "重新搜索" in page and "这件事本身的代价" in page and "本来就能找到的改进" in page
+        assert ("多讲一次" in page) is ("product" in asked) and "如果" in page
+        assert "这件事本身的代价" in page and "本来就能找到的改进" in page
     assert Draft.objects.get(season=district).sessions[0] == held

@@ -18,6 +18,7 @@ from lianxin.planning.queries.boards import board_of
 from lianxin.planning.queries.runs import run_for
 from lianxin.planning.views import showing, telling, wanting, words
 from lianxin.planning.views.page import open_to, page, season_of
+from lianxin.planning.views.words import Namer
 
 
 @require_POST
@@ -162,15 +163,29 @@ def _forced(request: HttpRequest, run: Run) -> dict[str, Any]:
     """The exact answer: what it costs and what changes for it, and what could be had anyway."""
     board = board_of(request.user, run.season)
     said = run.answer["forced"]
-    if said is None or board is None:
-        return {"possible": False}
+    if board is None:
+        return {}
     namer = showing.namer_of(board)
+    if said is None:
+        return {"asked": _asked(namer, run.asked), "possible": False}
     return {
+        "asked": _asked(namer, run.asked),
         "possible": True,
-        "cost": words.cost(said["cost"]),
+        "cost": words.yuan(said["cost"]),
         "moves": [namer.told_move(move) for move in said["moves"]],
         "found": words.signed(said["found"]),
         "anyway": [namer.told_move(move) for move in said["anyway"]],
+    }
+
+
+def _asked(namer: Namer, asked: dict[str, Any]) -> str:
+    """The question of an exact answer."""
+    creator = namer.creator(asked["creator"])
+    if "slot" in asked:
+        return _("If %(session)s may not be") % {"session": f"{creator} {namer.slot(asked['slot'])}"}
+    return _("If %(creator)s shows %(product)s once more") % {
+        "creator": creator,
+        "product": namer.product(asked["product"]),
     }
 
 
