@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--plan-seconds", type=float, default=30)
     parser.add_argument("--plans", type=Path)
     parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--price", type=float, nargs="+", default=[0, 300, 1000])
+    parser.add_argument("--price", type=float, nargs="+", default=[0, 100, 300, 1000, 2000])
     asked = parser.parse_args()
     solve(sample("tiny"), iterations=10)  # compiled, or read from the cache
     for seed in asked.seed:

@@ -11,7 +11,7 @@ from lianxin.engines.planner.remaking import Replan, replan, trimmed, with_sessi
 from lianxin.engines.planner.replanning import Event, apart_from_changes, moves, repaired
 
 #: Prices of a changed session (yuan) at which the curve is told.
-PRICES = (0.0, 100.0, 300.0, 1000.0)
+PRICES = (0.0, 100.0, 300.0, 1000.0, 2000.0)
 #: Yuan that sums of the same may differ by.
 ROUNDING = 1e-6
 

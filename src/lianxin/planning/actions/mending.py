@@ -23,7 +23,7 @@ from lianxin.planning.queries import judging
 from lianxin.planning.rules import NotPlanned
 
 #: What a changed session is to cost, in yuan: the dearer, the fewer change.
-PRICES = (1000.0, 300.0, 100.0, 0.0)
+PRICES = (2000.0, 1000.0, 300.0, 100.0, 0.0)
 _SECONDS = 2.0
 
 
