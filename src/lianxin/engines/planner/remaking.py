@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from time import monotonic
 
 from lianxin.engines.planner.checking import Verdict, check
@@ -26,6 +27,8 @@ from lianxin.engines.planner.warming import compile_kernels
 
 #: What comes before and after a search takes so many times as long as mending the plan.
 AROUND = 8
+#: Where changes cost something, such a share of the time is for all kinds of them; then places stay.
+ALL_KINDS = 0.6
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,18 @@ def replan(
     if today is not None:
         now = from_today(now, sessions, today)
     begin = sessions if start is None else start
-    plan = best_of(now, begin, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
+    search = partial(best_of, seed=seed, workers=workers, iterations=iterations)
+    first = seconds * ALL_KINDS if change_cost else seconds
+    plan = search(now, begin, seconds=first)
     if plan.status == "infeasible" and (conflict := conflict_of(now)):
         raise LocksConflict(conflict)
     mended: Verdict = check(now, repaired(now, sessions))
     plan = trimmed(now, plan, sessions, mended.objective)
+    if change_cost:
+        # what was trimmed may have been counted on: the products of what is left are looked at again
+        again = search(in_place(now, plan.sessions), plan.sessions, seconds=seconds - first)
+        settled = trimmed(now, with_sessions(now, plan, again.sessions), sessions, mended.objective)
+        plan = max(plan, settled, key=lambda one: one.objective)
     return Replan(
         problem=now,
         plan=plan,
@@ -136,6 +146,15 @@ def _as_plan(found: Plan, sessions: tuple[Session, ...], verdict: Verdict) -> Pl
     return replace(
         found, sessions=sessions, objective=verdict.objective, parts=verdict.parts, sold=verdict.sold
     )
+
+
+def in_place(problem: Problem, sessions: Iterable[Session]) -> Problem:
+    """The problem in which creators are free only where they have a session, or have one now."""
+    taken: dict[str, set[int]] = {}
+    for one in (*sessions, *problem.current):
+        taken.setdefault(one.creator, set()).add(one.slot)
+    creators = (replace(one, slots=one.slots & taken.get(one.id, set())) for one in problem.creators)
+    return replace(problem, creators=tuple(creators))
 
 
 def trimmed(problem: Problem, plan: Plan, old: Sequence[Session], least: float) -> Plan:

@@ -26,6 +26,7 @@ from lianxin.engines.planner import (
     without,
 )
 from lianxin.engines.planner.estimating import kept_out, tried
+from lianxin.engines.planner.remaking import in_place
 from lianxin.engines.planner.stepping import worths_within
 
 
@@ -105,6 +106,15 @@ def test_five_changes_win_back_at_least_what_five_of_products_alone_do(season):
         return max(max([point.mended, *worths_within(5, point.steps)]) for point in points)
 
     assert won(problem) >= won(replace(problem, creators=creators))
+
+
+def test_places_stay_where_a_session_is_or_was(season):
+    problem, plan = season
+    now = replace(problem, current=tuple(plan[:1]))
+    free = {one.id: one.slots for one in in_place(now, plan[2:]).creators}
+    taken = {(one.creator, one.slot) for one in (plan[0], *plan[2:])}
+    for one in problem.creators:
+        assert free[one.id] == {slot for who, slot in taken if who == one.id} & one.slots
 
 
 def test_what_is_past_stays(season):
