@@ -79,6 +79,20 @@ def test_a_session_that_is_gone_is_not_locked(district: Season, problem: Problem
         actions.lock_session(season=district, key=key, actor=planner, whole=True)
 
 
+BEST, WHOLE = "停止，保留目前最好的方案", "要么整版发布，要么什么都不改动。"
+
+
+@pytest.mark.parametrize(("kind", "words"), [("fill", [BEST]), ("replan", []), ("release", [WHOLE])])
+def test_what_a_stop_does_is_said(
+    season: Season, planner: User, pages: Client, told: Any, kind: str, words: list[str]
+) -> None:
+    """A release is one transaction: nobody can stop it half way."""
+    run = actions.start_run(season=season, kind=kind, actor=planner)
+    page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
+    assert [one for one in (BEST, WHOLE) if one in page] == words
+    assert ("停止" in page) is (kind != "release")
+
+
 def test_one_at_a_time(season: Season, planner: User, told: Any) -> None:
     actions.start_run(season=season, kind="fill", actor=planner)
     with pytest.raises(NotPlanned, match="season_runs_already"):

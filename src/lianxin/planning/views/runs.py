@@ -239,5 +239,6 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     found = run_for(request.user, pk)
     user: Any = request.user
     actions.stop_run(run=found, actor=user)
-    messages.info(request, _("It stops, and hands over the best it has."))
+    is_fill = found.kind == Run.Kind.FILL
+    messages.info(request, _("It stops, and hands over the best it has.") if is_fill else _("It stops."))
     return redirect("planning:run", pk)
