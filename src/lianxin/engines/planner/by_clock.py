@@ -22,6 +22,8 @@ ALONE, BESIDE = 0.5, 0.3
 #: In a small season the proof by averages ends after such a share of the time, or when a check lowers the
 #: bound by less than this share of it: then all turn exact.
 QUICK, NEARLY = 0.08, 1e-4
+#: Runs of fewer seconds are for the search alone: the exact method takes about a second to begin.
+SHORT = 1.5
 #: Seconds that an exact helper has to end when the run is over early.
 GRACE = 0.2
 
@@ -33,7 +35,7 @@ class ByClock:
         self._run, self._best, self._workers = run, best, workers
         self._meeting = Meeting(best.arrays, workers)
         self._team: Team | None = None
-        if is_small(best.arrays):
+        if run.seconds >= SHORT and is_small(best.arrays):
             hooks = Hooks(best.copy, best.offer, best.lower, best.closed, best.gap, run.share, run.seconds)
             self._team = Team(hooks)
         self._news = 0.0

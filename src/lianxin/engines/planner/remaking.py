@@ -86,6 +86,8 @@ def replan(
     changes, than the old plan with what cannot stand taken out. The search begins from `start`, if one is
     known that is worth more than that. Raises LocksConflict when no plan can keep the locks.
     """
+    compile_kernels()
+    began = monotonic()
     plain = replace(problem, current=(), change_cost=0.0)
     now = changed_problem(problem, sessions, events, change_cost)
     if today is not None:
@@ -96,11 +98,14 @@ def replan(
     plan = search(now, begin, seconds=first)
     if plan.status == "infeasible" and (conflict := conflict_of(now)):
         raise LocksConflict(conflict)
+    searched = monotonic()
     mended: Verdict = check(now, repaired(now, sessions))
     plan = trimmed(now, plan, sessions, mended.objective)
     if change_cost:
         # what was trimmed may have been counted on: the products of what is left are looked at again
-        again = search(in_place(now, plan.sessions), plan.sessions, seconds=seconds - first)
+        trimmed_at = monotonic()  # trimming once more takes as long again
+        left = max(seconds - (trimmed_at - began) - (trimmed_at - searched), 0.0)
+        again = search(in_place(now, plan.sessions), plan.sessions, seconds=left)
         settled = trimmed(now, with_sessions(now, plan, again.sessions), sessions, mended.objective)
         plan = max(plan, settled, key=lambda one: one.objective)
     return Replan(
