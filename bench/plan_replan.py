@@ -12,8 +12,6 @@ plans, so that a second run is quick.
 import argparse
 import json
 import time
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,6 @@ from lianxin.engines.planner import (
     Plan,
     Problem,
     Replan,
-    Session,
     check,
     read_plan,
     replan,
@@ -32,6 +29,7 @@ from lianxin.engines.planner import (
     write_plan,
 )
 from lianxin.engines.planner.deltas import Deltas
+from lianxin.engines.planner.remaking import in_place
 from lianxin.engines.planner.stepping import worths_within
 
 #: Numbers of changes of which it is told what they win back.
@@ -41,16 +39,6 @@ MOST, FEW = max(SHOWN), 5
 
 def options(price: float, today: date, seconds: float) -> dict[str, Any]:
     return {"change_cost": price, "today": today, "seconds": seconds}
-
-
-def fixed(problem: Problem, sessions: Sequence[Session]) -> Problem:
-    """The problem in which creators are free only where they have a session."""
-    slots = {
-        one.id: frozenset(each.slot for each in sessions if each.creator == one.id)
-        for one in problem.creators
-    }
-    creators = tuple(replace(one, slots=slots[one.id]) for one in problem.creators)
-    return replace(problem, creators=creators)
 
 
 def main() -> None:
@@ -87,7 +75,7 @@ def one_season(seed: int, asked: argparse.Namespace) -> None:
         new = replan(problem, plan.sessions, [event], **options(price, monday, asked.seconds))
         spent = time.perf_counter() - begun
         alone = replan(
-            fixed(problem, plan.sessions), plan.sessions, [event], **options(price, monday, asked.seconds)
+            in_place(problem, plan.sessions), plan.sessions, [event], **options(price, monday, asked.seconds)
         )
         sessions, mixes = new.changed
         added = sum(move.kind == "added" for move in new.moves)
