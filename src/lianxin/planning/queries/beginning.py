@@ -12,6 +12,7 @@ Terms and supplies are those of the latest season that has them; where none has,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -60,7 +61,7 @@ def beginning(first: date, weeks: int) -> Beginning:
     )
 
 
-def _terms(season: Season, lines: list[PastLine]) -> list[tuple[CreatorTerms, bool]]:
+def _terms(season: Season, lines: Sequence[PastLine]) -> list[tuple[CreatorTerms, bool]]:
     there = Member.unscoped.filter(Q(left_on=None) | Q(left_on__gt=season.first))
     members = set(there.filter(joined_on__lte=season.last).values_list("member_no", flat=True))
     before = {row.member_no: row for row in CreatorTerms.objects.order_by("season__first")}
@@ -73,7 +74,7 @@ def _terms(season: Season, lines: list[PastLine]) -> list[tuple[CreatorTerms, bo
     return sorted([*((row, True) for row in known.values()), *made], key=lambda pair: pair[0].member_no)
 
 
-def _supplies(season: Season, lines: list[PastLine]) -> list[tuple[Supply, bool]]:
+def _supplies(season: Season, lines: Sequence[PastLine]) -> list[tuple[Supply, bool]]:
     before = {row.product_no: row for row in Supply.objects.order_by("season__first")}
     weekly = _usual_weeks(lines)
     prices = {line.shown.product: line.shown.price for line in lines}
@@ -100,7 +101,7 @@ def _on_the_market(day: date) -> list[tuple[str, str]]:
     return [(number, season) for number, season in rows.order_by("product_no").values_list(*_MARKET)]
 
 
-def _usual_weeks(lines: list[PastLine]) -> dict[str, float]:
+def _usual_weeks(lines: Sequence[PastLine]) -> dict[str, float]:
     """Product → pieces that sessions sold of it in a week, over the weeks in which it was shown."""
     weeks: dict[str, dict[Any, float]] = defaultdict(lambda: defaultdict(float))
     for line in lines:

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 
-from lianxin.core.home import home
 from lianxin.engines import forecast as engine
 from lianxin.engines.forecast import Fit, Offer, PastLine
-from lianxin.engines.lake import LakeLost
 from lianxin.engines.planner import Demand, Slot
-from lianxin.planning.models import Proposal, Season
-from lianxin.planning.queries.past import Goods, Past, past
+from lianxin.planning.queries.past import Goods, Past, past, state
 from lianxin.planning.rules.produce import ALL_YEAR
-from lianxin.records.queries import revisions
-from lianxin.sales.queries import lake
 
 #: More lines take longer to learn from than anybody waits, and say little more. Newest first.
 MOST_LINES = 2500
-_SHEETS = ("live_sessions", "live_items", "products", "listings", "accounts", "studios")
 #: What the planner's file keeps of a number.
 _PLACES = 4
 
@@ -82,7 +76,7 @@ def learnt_of(creators: Sequence[str], before: datetime | None = None) -> Learnt
 
     Kept until the records or the order lines change. None where nothing was ever sold in a session.
     """
-    return _learnt(_state(), tuple(sorted(set(creators))), before)
+    return _learnt(state(), tuple(sorted(set(creators))), before)
 
 
 @lru_cache(maxsize=8)
@@ -102,16 +96,3 @@ def chosen(known: Past, creators: Sequence[str], before: datetime | None) -> lis
     others = [line for line in lines if line.shown.creator not in asked]
     room = MOST_LINES - len(own)
     return sorted([*own, *(others[-room:] if room else ())], key=lambda one: one.shown.starts_at)
-
-
-def _state() -> str:
-    """Changes whenever the past may have changed."""
-    try:
-        snapshot = str(lake().snapshot())
-    except LakeLost:
-        snapshot = ""
-    numbers = revisions()
-    released = Proposal.objects.filter(state=Proposal.State.RELEASED).count()
-    edited = sum(Season.objects.values_list("edited", flat=True))  # supplies, which tell what sold out
-    told = [f"{sheet}:{numbers.get(sheet, 0)}" for sheet in _SHEETS]
-    return " ".join([str(home().folder), snapshot, *told, str(released), str(edited)])

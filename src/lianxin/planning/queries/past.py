@@ -12,18 +12,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from lianxin.core.home import home
 from lianxin.engines.forecast import PastLine, Showing
 from lianxin.engines.lake import LakeLost
 from lianxin.lib.dates import BEIJING
 from lianxin.market.models import LiveItem, LiveSession, Product
-from lianxin.planning.models import Proposal, Supply
+from lianxin.planning.models import Proposal, Season, Supply
 from lianxin.planning.rules.produce import fresh_months, weeks_run_out
-from lianxin.sales.queries import SoldInSession, exported_spans, sold_in_sessions
+from lianxin.records.queries import revisions
+from lianxin.sales.queries import SoldInSession, exported_spans, lake, sold_in_sessions
 from lianxin.spaces.models import Studio
 
 UNIT_MINUTES = 20
+_SHEETS = ("live_sessions", "live_items", "products", "listings", "accounts", "studios")
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,37 @@ class Goods:
 class Past:
     """Every line of past sessions, the oldest first, and the products that there are."""
 
-    lines: list[PastLine]
+    lines: tuple[PastLine, ...]
     goods: dict[str, Goods]
 
-    def before(self, moment: datetime) -> list[PastLine]:
+    def before(self, moment: datetime) -> tuple[PastLine, ...]:
         """What was known at a moment, Beijing wall clock."""
-        return [line for line in self.lines if line.shown.starts_at < moment]
+        return tuple(line for line in self.lines if line.shown.starts_at < moment)
 
 
 def past() -> Past:
-    """As the records stand. Without a lake there is no past, and no fault either: `doctor` tells."""
+    """As the records stand. Without a lake there is no past, and no fault either: `doctor` tells.
+
+    Kept until the records or the order lines change.
+    """
+    return _past(state())
+
+
+def state() -> str:
+    """Changes whenever the past may have changed."""
+    try:
+        snapshot = str(lake().snapshot())
+    except LakeLost:
+        snapshot = ""
+    numbers = revisions()
+    released = Proposal.objects.filter(state=Proposal.State.RELEASED).count()
+    edited = sum(Season.objects.values_list("edited", flat=True))  # supplies, which tell what sold out
+    told = [f"{sheet}:{numbers.get(sheet, 0)}" for sheet in _SHEETS]
+    return " ".join([str(home().folder), snapshot, *told, str(released), str(edited)])
+
+
+@lru_cache(maxsize=1)
+def _past(state: str) -> Past:
     try:
         sold, spans = sold_in_sessions(), exported_spans()
     except LakeLost:
@@ -59,7 +84,7 @@ def past() -> Past:
         PastLine(line.session, line.shown, pieces.get((line.session, line.shown.product), 0.0))
         for line in _shown(goods, spans, {one.session_no for one in sold})
     ]
-    return Past(_with_sell_outs(lines), goods)
+    return Past(tuple(_with_sell_outs(lines)), goods)
 
 
 def _goods(sold: list[SoldInSession]) -> dict[str, Goods]:

@@ -14,6 +14,7 @@ from lianxin.core.home import ENVIRONMENT
 from lianxin.engines.figures import Duck, World
 from lianxin.engines.planner import Slot
 from lianxin.lib.dates import BEIJING
+from lianxin.planning.actions.acting import touch
 from lianxin.planning.models import Proposal, Season, Supply
 from lianxin.planning.queries.after import afterwards
 from lianxin.planning.queries.forecasting import expected_demand, learnt_of
@@ -183,6 +184,7 @@ def test_a_released_session_has_the_units_and_the_stock_of_its_plan(home: Path) 
     _released(6.0)
     for there_was, sold_out in ((6.0, True), (7.0, False)):
         Supply.objects.update(units=[there_was, 0])
+        touch(Season.objects.get())  # as every action does: what is kept of the past is looked at anew
         found = _by_key(past())
         assert [found["B1", product].shown.units for product in ("P1", "P2")] == [2.0, 1.0]
         assert found["B1", "P1"].sold_out is sold_out
