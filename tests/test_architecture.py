@@ -1,6 +1,8 @@
 """Habits the import linter cannot see: sizes, names, what apps take from each other, where keys point."""
 
 import ast
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,8 +31,13 @@ def modules() -> list[Path]:
     return [p for p in SOURCE.rglob("*.py") if not {"migrations", "tests"} & set(p.parts)]
 
 
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@cache
+def imports(path: Path) -> list[ast.ImportFrom]:
+    return [node for node in nodes(path) if isinstance(node, ast.ImportFrom) and node.module]
 
 
 def test_modules_are_short() -> None:
@@ -46,7 +53,7 @@ def test_functions_are_short() -> None:
     long = [
         f"{path.relative_to(SOURCE)}:{node.name}"
         for path in modules()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
     ]
@@ -62,8 +69,8 @@ def test_apps_take_only_what_is_open() -> None:
     wrong = []
     for path in modules():
         importer = path.relative_to(SOURCE).parts[0].removesuffix(".py")
-        for node in ast.walk(tree(path)):
-            if not (isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("lianxin.")):
+        for node in imports(path):
+            if not (node.module and node.module.startswith("lianxin.")):
                 continue
             target, *rest = node.module.split(".")[1:]
             if target in NOT_APPS or target == importer or importer in {"config", "__main__"}:
@@ -100,10 +107,8 @@ def test_an_engine_says_what_is_public(engine: str) -> None:
     for path in SOURCE.rglob("*.py"):
         if (SOURCE / "engines" / engine) in path.parents or "migrations" in path.parts:
             continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-                f"lianxin.engines.{engine}"
-            ):
+        for node in imports(path):
+            if (node.module or "").startswith(f"lianxin.engines.{engine}"):
                 assert node.module == f"lianxin.engines.{engine}", f"{path} reaches into {node.module}"
                 used |= {alias.name for alias in node.names}
     assert used <= public

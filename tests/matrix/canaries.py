@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from matrix.district import (
@@ -101,6 +102,7 @@ def _parts(body: bytes) -> Iterator[bytes]:
                 yield from _parts(archive.read(name))
 
 
+@cache
 def _forms(text: str) -> set[bytes]:
     numeric = "".join(f"&#{ord(letter)};" for letter in text)
     forms = {text, quote(text), json.dumps(text)[1:-1], numeric}
