@@ -5,7 +5,7 @@
 The creator who brings most in the second week cannot come; the first week is past. For each price of a change
 a new plan is made. Sessions that change are those dropped or moved without the event forbidding them. The
 peer plans at the same price, but moves no session and adds none: only what they sell may change. Then for
-0 to 10 changes, whatever their kind, what is won back by either with so many. `--plans FOLDER` keeps solved
+1 to 10 changes, whatever their kind, what is won back by either with so many. `--plans FOLDER` keeps solved
 plans, so that a second run is quick.
 """
 
@@ -26,15 +26,11 @@ from lianxin.engines.planner import (
     replan,
     sample,
     solve,
+    within,
     write_plan,
 )
 from lianxin.engines.planner.deltas import Deltas
 from lianxin.engines.planner.remaking import in_place
-from lianxin.engines.planner.stepping import worths_within
-
-#: Numbers of changes of which it is told what they win back.
-SHOWN = (0, 1, 2, 3, 5, 10)
-MOST, FEW = max(SHOWN), 5
 
 
 def options(price: float, today: date, seconds: float) -> dict[str, Any]:
@@ -69,7 +65,7 @@ def one_season(seed: int, asked: argparse.Namespace) -> None:
     )
     monday = slots[0].date + timedelta(days=7)
     event = Event("ill", monday, monday + timedelta(days=6), ill)
-    few = []
+    news, alones = [], []
     for price in asked.price:
         begun = time.perf_counter()
         new = replan(problem, plan.sessions, [event], **options(price, monday, asked.seconds))
@@ -86,12 +82,20 @@ def one_season(seed: int, asked: argparse.Namespace) -> None:
             f"products alone: {alone.recovered:.0f} % with {alone.changed[1]} mixes, "
             f"rules broken: {len(check(new.problem, new.plan.sessions).broken)}"
         )
-        both = zip(after_changes(new), after_changes(alone), strict=True)
-        told = [f"{n}: {mine:.0f}/{other:.0f}" for n, (mine, other) in enumerate(both) if n in SHOWN]
-        print("  won back with n changes, all kinds/products alone, %: " + ", ".join(told), flush=True)
-        few.append((after_changes(new)[FEW], after_changes(alone)[FEW]))
-    mine, other = map(max, zip(*few, strict=True))
-    print(f"  with {FEW} changes at the best price: {mine:.0f} %, products alone {other:.0f} %", flush=True)
+        news.append(new)
+        alones.append(alone)
+    tell_few(news, alones)
+
+
+def tell_few(news: list[Replan], alones: list[Replan]) -> None:
+    begun = time.perf_counter()
+    few = within(news)
+    spent = time.perf_counter() - begun
+    told = [
+        f"{mine.most}: {mine.recovered:.0f}/{other.recovered:.0f}"
+        for mine, other in zip(few, within(alones), strict=True)
+    ]
+    print(f"  won back with n changes, all kinds/products alone, %: {', '.join(told)} ({spent:.1f} s)")
 
 
 def planned(problem: Problem, seed: int, asked: argparse.Namespace) -> Plan:
@@ -102,13 +106,6 @@ def planned(problem: Problem, seed: int, asked: argparse.Namespace) -> Plan:
     if kept:
         kept.write_text(json.dumps(write_plan(plan)), "utf-8")
     return plan
-
-
-def after_changes(new: Replan) -> list[float]:
-    """Percent of the loss won back after 0, 1, … 10 changes."""
-    steps = new.steps
-    best = [max([new.mended, *worths_within(most, steps)]) for most in range(MOST + 1)]
-    return [100 * (worth - new.mended) / (new.before - new.mended) for worth in best]
 
 
 if __name__ == "__main__":

@@ -51,12 +51,14 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.standing import Standing
     from lianxin.engines.planner.validating import faults, plan_faults
     from lianxin.engines.planner.wishes import Unmet, unmet_together
+    from lianxin.engines.planner.within import within
 
 #: The module that holds each name.
 _HOMES = {
     "solving": "solve",
     "remaking": "Replan best_of replan",
     "curves": "curve",
+    "within": "within",
     "forcing": "Forced with_product without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",
@@ -144,6 +146,7 @@ __all__ = [
     "why_not",
     "why_session",
     "with_product",
+    "within",
     "without",
     "write_plan",
     "write_problem",

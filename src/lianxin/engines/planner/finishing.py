@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic
 
 from lianxin.engines.planner.chain import Chain
@@ -11,6 +12,9 @@ from lianxin.engines.planner.lock_search import sessions_for
 from lianxin.engines.planner.locking import Locks
 from lianxin.engines.planner.naming import name_studios
 from lianxin.engines.planner.problem import Part, Plan, Problem, Session
+
+#: Yuan: more than any studio costs.
+STAY = 1e6
 
 
 def sessions_for_locks(problem: Problem) -> list[tuple[Session, int]]:
@@ -39,9 +43,14 @@ def firmness(problem: Problem, session: Session) -> int:
     return 1 if open_mix and not closed else 2
 
 
-def finished(chain: Chain) -> tuple[Session, ...]:
-    """The plan with named studios, by slot and creator; what no room or ban allows is left out."""
+def finished(chain: Chain, stay: Sequence[Session] = ()) -> tuple[Session, ...]:
+    """The plan with named studios, by slot and creator; what no room or ban allows is left out.
+
+    Sessions of `stay` keep their studios, though others be cheaper.
+    """
     problem = chain.arrays.problem
+    if stay:
+        problem = replace(problem, current=tuple(stay), change_cost=STAY)
     bans = [part for part in problem.forbidden if len(part.products) > 1 or (part.products and part.studio)]
     lawful = [
         (creator, slot, kind, mix)

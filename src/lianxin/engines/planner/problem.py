@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Problem:
     current: tuple[Session, ...] = ()
     change_cost: float = 0.0
 
-    @property
+    @cached_property
     def weeks(self) -> int:
         """How many weeks the season has: the longer of the calendar and the supply."""
         of_slots = max((slot.week + 1 for slot in self.slots), default=0)

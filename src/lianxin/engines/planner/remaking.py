@@ -36,7 +36,8 @@ class Replan:
     """The new plan and how it came about. Worths are without the price of changes.
 
     `before` is what the old plan was worth before the events, `mended` what is left of it when nothing is put
-    in the place of what cannot stand.
+    in the place of what cannot stand. `most`: so many changes were allowed; None where only their price kept
+    them few.
     """
 
     problem: Problem
@@ -45,6 +46,7 @@ class Replan:
     change_cost: float
     before: float
     mended: float
+    most: int | None = None
 
     @property
     def worth(self) -> float:

@@ -68,6 +68,10 @@ class Standing:
         """The creator's week of a pair."""
         return int(self._groups[pair])
 
+    def groups(self) -> list[int]:
+        """The weeks of all creators who can have a session then."""
+        return [int(group) for group in np.unique(self._groups)]
+
     def showings(self, creator: str, product: str) -> list[int]:
         """The creator's showing of the product, if she can sell it."""
         a, problem = self.arrays, self.problem
@@ -109,12 +113,13 @@ class Standing:
         """Free places filled, then sessions given the mix that is best now, once over the near places."""
         state = chain.state
         for group in np.unique(self._groups[near[self._places]]):
-            self._add(chain, int(group))
+            self.add(chain, int(group))
         for place in np.flatnonzero((state.at >= 0) & (state.locked < 2) & near):
-            self._remix(chain, int(place))
+            self.remix(chain, int(place))
         return chain
 
-    def _remix(self, chain: Chain, place: int) -> None:
+    def remix(self, chain: Chain, place: int) -> None:
+        """Give a session the mix that is best now, if another is better."""
         state, before, pair = chain.state, chain.worth, int(chain.state.at[place])
         mix, share = state.mix[place].copy(), state.share[place].copy()
         take(self.data, state, place)
@@ -126,7 +131,8 @@ class Standing:
             take(self.data, state, place)
         put(self.data, state, pair, mix, share)
 
-    def _add(self, chain: Chain, group: int) -> None:
+    def add(self, chain: Chain, group: int) -> None:
+        """Add the best session of a creator's week, if it brings anything."""
         before = chain.worth
         _, pair = best_of_week(self.data, chain.state, group, self.desk, 0.0)
         if pair < 0:

@@ -11,14 +11,19 @@ from lianxin.engines.planner.replanning import Move, may_exchange
 
 @dataclass(frozen=True)
 class Step:
-    """Changes made together, mostly one, and the plan's worth after them, without the price of changes."""
+    """Changes made together, mostly one, and the plan after them; `worth` leaves out what changes cost."""
 
     moves: tuple[Move, ...]
     worth: float
+    sessions: tuple[Session, ...]
 
 
-def steps(problem: Problem, mended: Sequence[Session], moves: Sequence[Move]) -> list[Step]:
+def steps(
+    problem: Problem, mended: Sequence[Session], moves: Sequence[Move], most: int | None = None
+) -> list[Step]:
     """The changes from a mended plan, each time the one that brings most of those that keep every rule.
+
+    No more than `most` steps, if that is said.
 
     When none does alone, because each waits for another's place, all of the rest are made together. What only
     drops a session that cannot stand is no change.
@@ -27,13 +32,13 @@ def steps(problem: Problem, mended: Sequence[Session], moves: Sequence[Move]) ->
     held, worth = list(mended), check(plain, mended).objective
     left = [move for move in moves if _exchange(held, move) != ([], [])]
     found: list[Step] = []
-    while left:
+    while left and len(found) != most:
         made = _next(plain, held, left)
         exchange = _together(held, made)
         worth += Deltas(plain, held).of(*exchange)
         held = exchanged(held, *exchange)
         left = [move for move in left if move not in made]
-        found.append(Step(tuple(made), worth))
+        found.append(Step(tuple(made), worth, tuple(held)))
     return found
 
 
