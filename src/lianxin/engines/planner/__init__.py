@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.estimating import estimated_with, estimated_without
     from lianxin.engines.planner.exchanges import Way
     from lianxin.engines.planner.explaining import WhyNot, WhySession, unplaced, why_not, why_session
+    from lianxin.engines.planner.few_changes import within
     from lianxin.engines.planner.forcing import Forced, with_product, without
     from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.obstacles import Obstacle
@@ -51,14 +52,13 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.standing import Standing
     from lianxin.engines.planner.validating import faults, plan_faults
     from lianxin.engines.planner.wishes import Unmet, unmet_together
-    from lianxin.engines.planner.within import within
 
 #: The module that holds each name.
 _HOMES = {
     "solving": "solve",
     "remaking": "Replan best_of replan",
     "curves": "curve",
-    "within": "within",
+    "few_changes": "within",
     "forcing": "Forced with_product without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",

@@ -1,4 +1,7 @@
-"""A plan is mended after something came between: ways with more or fewer changes, one of which is taken."""
+"""A plan is mended after something came between: ways with more or fewer changes, one of which is taken.
+
+Few changes are asked for by their number, more of them by their price.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +27,19 @@ from lianxin.planning.rules import NotPlanned
 
 #: What a changed session is to cost, in yuan: the dearer, the fewer change.
 PRICES = (2000.0, 1000.0, 300.0, 100.0, 0.0)
-_SECONDS = 2.0
+#: How many changes there may be.
+COUNTS = (1, 2, 3, 5, 10)
+_SECONDS, _STEPS = 2.0, len(PRICES) + len(COUNTS)
 
 
 def mend(run: Run, actor: User, control: Control) -> None:
-    """Plans anew from the version that `asked` names, in the season as it is now, at several prices.
+    """Plans anew from the version that `asked` names, in the season as it is now: for each price of a change,
+    and for each number of them.
 
     A lock on what cannot be any more (the creator is away, the studio is shut) is lifted, and that is told.
     """
     version = Version.objects.select_related("season").get(pk=run.asked["version"])
-    control.progress(0, len(PRICES))
+    control.progress(0, _STEPS)
     draft = redraw(season=version.season, actor=actor, learn=False)  # with everything that came between
     now = judging.marked(version.season, draft.instance)
     lifted = [lock for lock in now.locked if rules.impossible(now, lock)]
@@ -48,17 +54,25 @@ def mend(run: Run, actor: User, control: Control) -> None:
 
 
 def _planned(run: Run, version: Version, now: Problem, control: Control) -> list[Any]:
-    """A plan for each price of a change; what is over stays as it was."""
-    return planner.curve(
+    """A plan for each price of a change, then one for each number of them; what is over stays as it was."""
+    rounds = run.asked.get("iterations")
+    points = planner.curve(
         now,
         rules.read(version.sessions),
         [],
         prices=PRICES,
         today=timezone.localdate(),
         seconds=float(run.asked.get("seconds", _SECONDS)),
-        iterations=run.asked.get("iterations"),
-        on_price=lambda number: control.progress(number, len(PRICES)),
+        iterations=rounds,
+        on_price=lambda number: control.progress(number, _STEPS),
     )
+    few = planner.within(
+        points,
+        counts=COUNTS,
+        iterations=rounds,
+        on_count=lambda number: control.progress(len(PRICES) + number, _STEPS),
+    )
+    return [*points, *few]
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:
@@ -82,6 +96,7 @@ def _option(found: Any, before: float) -> dict[str, Any]:
     lost = before - found.mended
     return {
         "cost": found.change_cost,
+        "most": found.most,
         "worth": found.worth,
         "before": before,
         "mended": found.mended,

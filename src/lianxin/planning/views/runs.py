@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -137,7 +138,7 @@ def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> l
     namer = showing.namer_of(board)
     return [
         {
-            "price": words.yuan(one["cost"]),
+            "asked": _asked_for(one),
             "more": (one["recovered"] or 0) > 100,
             "worth": words.yuan(one["worth"]),
             "lost": words.yuan(one["before"] - one["mended"]),
@@ -151,6 +152,15 @@ def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> l
         }
         for one in options
     ]
+
+
+def _asked_for(one: dict[str, Any]) -> str:
+    """What kept the changes of a way few: their number, or their price."""
+    if most := one.get("most"):
+        return ngettext("at most {n} change", "at most {n} changes", most).format(n=most)
+    if not one["cost"]:
+        return _("as many changes as pay")
+    return _("{price} for a changed session").format(price=words.yuan(one["cost"]))
 
 
 def _lifted(request: HttpRequest, run: Run) -> list[str]:

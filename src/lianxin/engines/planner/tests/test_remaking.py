@@ -27,7 +27,6 @@ from lianxin.engines.planner import (
 )
 from lianxin.engines.planner.estimating import kept_out, tried
 from lianxin.engines.planner.remaking import in_place
-from lianxin.engines.planner.stepping import worths_within
 
 
 @pytest.fixture(scope="module")
@@ -92,20 +91,6 @@ def test_locks_that_cannot_stand_are_told_and_nothing_is_planned(season):
         with pytest.raises(LocksConflict) as caught:
             remake(locked, plan, [away], iterations=50)
         assert "locked[0]" in [one.name for one in caught.value.conflict.reasons]
-
-
-def test_five_changes_win_back_at_least_what_five_of_products_alone_do(season):
-    problem, plan = season
-    first = problem.slots[0].date
-    event = Event("ill", first, first + timedelta(days=6), plan[0].creator)
-    held = {who.id: {one.slot for one in plan if one.creator == who.id} for who in problem.creators}
-    creators = tuple(replace(one, slots=frozenset(held[one.id])) for one in problem.creators)
-
-    def won(asked):
-        points = curve(asked, plan, [event], prices=(0.0, 100.0), iterations=300)
-        return max(max([point.mended, *worths_within(5, point.steps)]) for point in points)
-
-    assert won(problem) >= won(replace(problem, creators=creators))
 
 
 def test_places_stay_where_a_session_is_or_was(season):
