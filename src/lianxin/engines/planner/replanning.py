@@ -130,7 +130,7 @@ class Move:
 
     `kind` is ``dropped``, ``added``, ``moved`` (the creator comes at another time, or to another studio) or
     ``mix``. `reason` is a rule that the old session breaks now, or empty: then `brings` says in yuan what the
-    change is good for, that is, what undoing it alone would lose.
+    change is good for, that is, what undoing it alone would lose, apart from the price of changes.
     """
 
     kind: str
@@ -148,7 +148,7 @@ def moves(problem: Problem, old: Sequence[Session], new: Sequence[Session]) -> l
     stay = {_place(one) for one, _ in kept}
     gone = [one for one in old if _place(one) not in stay]
     come = [one for one in new if _place(one) not in stay]
-    deltas = Deltas(problem, new)
+    deltas = Deltas(replace(problem, change_cost=0.0), new)
     found = [_mix(deltas, was, now) for was, now in kept if was.products != now.products]
     for was in gone:
         now = _nearest(problem.slots, was, come)

@@ -156,6 +156,8 @@ def _options(request: HttpRequest, run: Run, options: list[dict[str, Any]]) -> l
 
 def _asked_for(one: dict[str, Any]) -> str:
     """What kept the changes of a way few: their number, or their price."""
+    if all(move["reason"] and not move["new"] for move in one["moves"]):
+        return _("no change")
     if most := one.get("most"):
         return ngettext("at most {n} change", "at most {n} changes", most).format(n=most)
     if not one["cost"]:

@@ -156,8 +156,17 @@ class Namer:
         }
         if one.before and one.after:
             values |= {"before": self.slot(one.before.slot), "room": one.before.studio}
-            values["mix_before"] = self.mix(one.before.products, 4)
+            values["mix"] = self._exchanged(one.before.products, one.after.products)
         return _(_CHANGES[one.kind]) % values
+
+    def _exchanged(self, before: Mapping[str, int], after: Mapping[str, int]) -> str:
+        """What is shown more and what less: all of it, for that is the change."""
+        by = {no: after.get(no, 0) - before.get(no, 0) for no in {**before, **after}}
+        more = {no: units for no, units in by.items() if units > 0}
+        less = {no: -units for no, units in by.items() if units < 0}
+        said = [_("more %(mix)s") % {"mix": self.mix(more)}] if more else []
+        said += [_("less %(mix)s") % {"mix": self.mix(less)}] if less else []
+        return _("; ").join(said)
 
     def reason(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """What has a part in a conflict, as `told_conflict` keeps it, and what to do about it.
@@ -206,7 +215,7 @@ _CHANGES = {
     "new": N_("New: %(creator)s %(when)s, studio %(studio)s, %(mix)s"),
     "gone": N_("Taken off: %(creator)s %(when)s, studio %(studio)s"),
     "moved": N_("Moved: %(creator)s from %(before)s (%(room)s) to %(when)s (%(studio)s)"),
-    "mix": N_("Other products: %(creator)s %(when)s, now %(mix)s instead of %(mix_before)s"),
+    "mix": N_("Other products: %(creator)s %(when)s: %(mix)s"),
 }
 
 

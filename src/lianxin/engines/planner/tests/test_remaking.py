@@ -55,6 +55,11 @@ def test_a_plan_is_remade_and_never_worse_than_the_mended_one(season):
         assert steps[-1].worth == pytest.approx(point.worth)
         added = [move for move in point.moves if move.kind == "added"]
         assert all(move.brings >= point.change_cost - 1e-6 for move in added)
+        plain = replace(point.problem, current=(), change_cost=0.0)
+        for move in point.moves:
+            if move.kind == "mix" and not move.reason:
+                undone = [move.old if one == move.new else one for one in point.plan.sessions]
+                assert move.brings == pytest.approx(point.worth - check(plain, undone).objective)
 
 
 @pytest.mark.parametrize("prices", [(0.0, 100.0, 300.0), (300.0, 100.0, 0.0)])
