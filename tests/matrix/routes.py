@@ -684,6 +684,7 @@ ROUTES: dict[str, Route] = {
     "planning:mark": Route("POST", PLANNERS, _seasons(), data=_PLAN_MARK, outside=404),
     "planning:unmark": Route("POST", PLANNERS, _seasons(), data=_PLAN_MARK, outside=404),
     "planning:lock_week": Route("POST", PLANNERS, _seasons(), data={"week": "0"}, outside=404),
+    "planning:open_week": Route("POST", PLANNERS, _seasons(), data={"week": "0"}, outside=404),
     "planning:undo": Route("POST", PLANNERS, _seasons(), data={"revision": "3"}, outside=404),
     "planning:redraw": Route("POST", PLANNERS, _seasons(), outside=404),
     "planning:shelf": Route("GET", PLAN_READERS, _seasons(), outside=404),

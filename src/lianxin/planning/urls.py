@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/unmark", views.unmark, name="unmark"),
     path("<int:pk>/marks/", views.marks, name="marks"),
     path("<int:pk>/lock-week", views.lock_week, name="lock_week"),
+    path("<int:pk>/open-week", views.open_week, name="open_week"),
     path("<int:pk>/undo", views.undo, name="undo"),
     path("<int:pk>/redraw", views.redraw, name="redraw"),
     # beside it

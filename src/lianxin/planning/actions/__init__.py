@@ -12,7 +12,7 @@ from lianxin.planning.actions.knowing import (
     save_supply,
     save_terms,
 )
-from lianxin.planning.actions.marking import lock_session, lock_week, mark, unmark
+from lianxin.planning.actions.marking import lock_session, lock_week, mark, open_week, unmark
 from lianxin.planning.actions.mending import begin_mending, take_option
 from lianxin.planning.actions.proposing import answer, propose
 from lianxin.planning.actions.running import start_run, stop_run
@@ -28,6 +28,7 @@ __all__ = [
     "make_move",
     "mark",
     "note_disruption",
+    "open_week",
     "propose",
     "redraw",
     "remove_supply",

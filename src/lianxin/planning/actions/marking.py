@@ -47,6 +47,15 @@ def lock_week(*, season: Season, week: int, actor: User, whole: bool = False) ->
     return len(sessions)
 
 
+def open_week(*, season: Season, week: int, actor: User) -> int:
+    """Every lock on a session of the week goes; how many there were. Raises PermissionDenied, NotPlanned."""
+    problem = judging.problem_of(_draft(season).instance)
+    slots = [slot.id for slot in problem.slots if slot.week == week]
+    locks = list(Mark.objects.filter(season=season, kind=Mark.Kind.LOCK, slot__in=slots))
+    with planning(actor, "remove", [one.member_no for one in locks]):
+        return Mark.objects.filter(pk__in=[one.pk for one in locks]).delete()[0]
+
+
 def _draft(season: Season) -> Draft:
     draft = Draft.objects.select_related("instance").filter(season=season).first()
     if draft is None:

@@ -51,6 +51,21 @@ def test_the_rest_is_filled_around_locks(
     assert "已证明" in page and "全部规则都满足" in page
 
 
+def test_a_week_is_locked_and_opened_at_once(
+    district: Season, problem: Problem, planner: User, pages: Client, told: Any
+) -> None:
+    key = (problem.creators[0].id, min(problem.creators[0].slots))
+    other = next(slot.id for slot in problem.slots if slot.week == 1)
+    actions.make_move(season=district, move=Move("add", key), revision=0, actor=planner)
+    actions.lock_week(season=district, week=0, actor=planner)
+    later = actions.mark(season=district, kind="lock", part=Part("C2", slot=other), actor=planner)
+    ban = actions.mark(season=district, kind="ban", part=Part("C3", slot=key[1]), actor=planner)
+    for said in ("已解除 1 个锁定", "已解除 0 个锁定"):
+        page = pages.post(f"/planning/{district.pk}/open-week", {"week": 0}, follow=True)
+        assert said in page.content.decode()
+    assert set(Mark.objects.all()) == {later, ban}
+
+
 def test_a_whole_lock_keeps_what_is_sold(
     district: Season, problem: Problem, planner: User, pages: Client, told: Any
 ) -> None:

@@ -1,7 +1,7 @@
 """Pages of the season planner."""
 
 from lianxin.planning.views.actual import actual
-from lianxin.planning.views.board import board, lock_week, mark, move, redraw, undo, unmark
+from lianxin.planning.views.board import board, lock_week, mark, move, open_week, redraw, undo, unmark
 from lianxin.planning.views.disruptions import disruptions, drop_disruption
 from lianxin.planning.views.fairness import fairness
 from lianxin.planning.views.loading import hand_out, load, load_problems, loaded, loading
@@ -40,6 +40,7 @@ __all__ = [
     "move",
     "new",
     "note_answer",
+    "open_week",
     "price",
     "product",
     "propose",

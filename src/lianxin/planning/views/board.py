@@ -133,6 +133,18 @@ def lock_week(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(access.may_plan)
+def open_week(request: HttpRequest, pk: int) -> HttpResponse:
+    season = season_of(request, pk)
+    look = showing.look_of(request, season)
+    try:
+        count = actions.open_week(season=season, week=look.week, actor=_user(request))
+    except NotPlanned as error:
+        return _answer(request, season, False, message(error.code, error.params))
+    return _answer(request, season, True, _("%(count)s locks are open again.") % {"count": count})
+
+
+@require_POST
+@open_to(access.may_plan)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_of(request, pk)
     revision = request.POST.get("revision", "")
