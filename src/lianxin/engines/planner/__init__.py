@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from lianxin.engines.planner.assignment import GapProblem, GapResult, read_gap, sample_gap, solve_gap
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
-    from lianxin.engines.planner.curves import curve
+    from lianxin.engines.planner.curves import PRICES, curve
     from lianxin.engines.planner.errors import BadFile, Fault, LocksConflict, PlannerError
     from lianxin.engines.planner.estimating import estimated_with, estimated_without
     from lianxin.engines.planner.exchanges import Way
     from lianxin.engines.planner.explaining import WhyNot, WhySession, unplaced, why_not, why_session
-    from lianxin.engines.planner.few_changes import within
+    from lianxin.engines.planner.few_changes import COUNTS, within
     from lianxin.engines.planner.forcing import Forced, with_product, without
     from lianxin.engines.planner.hopeful import Wish
     from lianxin.engines.planner.obstacles import Obstacle
@@ -57,8 +57,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "solving": "solve",
     "remaking": "Replan best_of replan",
-    "curves": "curve",
-    "few_changes": "within",
+    "curves": "PRICES curve",
+    "few_changes": "COUNTS within",
     "forcing": "Forced with_product without",
     "estimating": "estimated_with estimated_without",
     "standing": "Standing",
@@ -81,7 +81,9 @@ _HOMES = {
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "COUNTS",
     "PART_NAMES",
+    "PRICES",
     "RULES",
     "SIZES",
     "BadFile",

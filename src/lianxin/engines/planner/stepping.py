@@ -64,9 +64,3 @@ def _exchange(held: Sequence[Session], move: Move) -> tuple[list[Session], list[
 
 def _place(session: Session) -> tuple[str, str, int]:
     return session.creator, session.studio, session.slot
-
-
-def worths_within(changes: int, steps: Sequence[Step]) -> list[float]:
-    """What the plan is worth after each of the first steps that make no more than so many changes."""
-    made = [sum(len(step.moves) for step in steps[: n + 1]) for n in range(len(steps))]
-    return [step.worth for step, count in zip(steps, made, strict=True) if count <= changes]

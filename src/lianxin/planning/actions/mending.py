@@ -25,11 +25,9 @@ from lianxin.planning.models import Disruption, Draft, Mark, Run, Season, Versio
 from lianxin.planning.queries import judging
 from lianxin.planning.rules import NotPlanned
 
-#: What a changed session is to cost, in yuan: the dearer, the fewer change.
-PRICES = (2000.0, 1000.0, 300.0, 100.0, 0.0)
-#: How many changes there may be.
-COUNTS = (1, 2, 3, 5, 10)
-_SECONDS, _STEPS = 2.0, len(PRICES) + len(COUNTS)
+#: What a changed session is to cost, in yuan, the dearest first: then the fewest change.
+PRICES = tuple(sorted(planner.PRICES, reverse=True))
+_SECONDS = 2.0
 
 
 def mend(run: Run, actor: User, control: Control) -> None:
@@ -39,7 +37,7 @@ def mend(run: Run, actor: User, control: Control) -> None:
     A lock on what cannot be any more (the creator is away, the studio is shut) is lifted, and that is told.
     """
     version = Version.objects.select_related("season").get(pk=run.asked["version"])
-    control.progress(0, _STEPS)
+    control.progress(0, _steps())
     draft = redraw(season=version.season, actor=actor, learn=False)  # with everything that came between
     now = judging.marked(version.season, draft.instance)
     lifted = [lock for lock in now.locked if rules.impossible(now, lock)]
@@ -64,15 +62,18 @@ def _planned(run: Run, version: Version, now: Problem, control: Control) -> list
         today=timezone.localdate(),
         seconds=float(run.asked.get("seconds", _SECONDS)),
         iterations=rounds,
-        on_price=lambda number: control.progress(number, _STEPS),
+        on_price=lambda number: control.progress(number, _steps()),
     )
     few = planner.within(
         points,
-        counts=COUNTS,
         iterations=rounds,
-        on_count=lambda number: control.progress(len(PRICES) + number, _STEPS),
+        on_count=lambda number: control.progress(len(PRICES) + number, _steps()),
     )
     return [*points, *few]
+
+
+def _steps() -> int:
+    return len(PRICES) + len(planner.COUNTS)
 
 
 def begin_mending(*, season: Season, actor: User) -> Run:
