@@ -31,8 +31,13 @@ class _Way:
 
     sessions: tuple[Session, ...]
     worth: float
+    keeps: bool  # every rule, and every lock
     changes: int
     moved: bool  # a session is moved, given up or added, not only its products changed
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        return self.keeps, self.worth
 
 
 def within(
@@ -48,8 +53,9 @@ def within(
     """The best plan that is found with so many changes, for each of `counts`, the fewest first.
 
     `points` are new plans for the same events. A session that is moved, given up or added is a change, and so
-    is one whose products change; what cannot stand goes uncounted. More changes are never worth less.
-    `on_count` hears the number of the count that comes next. Without points there is nothing to tell.
+    is one whose products change; what cannot stand goes uncounted. More changes are never worth less. A count
+    with which no plan was found that keeps every lock is left out. `on_count` hears the number of the count
+    that comes next. Without points there is nothing to tell.
     """
     if not points:
         return []
@@ -62,8 +68,9 @@ def within(
         if on_count:
             on_count(number)
         known += [table.searched(way, search) for way in table.worth_a_search(known, most)]
-        best = max((way for way in known if way.changes <= most), key=lambda way: way.worth)
-        found.append(_told(first, best, most))
+        best = max((way for way in known if way.changes <= most), key=lambda way: way.rank)
+        if best.keeps:
+            found.append(_told(first, best, most))
     return found
 
 
@@ -95,9 +102,8 @@ class _Table:
     def worth_a_search(self, known: Sequence[_Way], most: int) -> list[_Way]:
         """The best with so many changes, and the best of products alone."""
         few = [way for way in known if 0 < way.changes <= most]
-        best = [
-            max(some, key=lambda way: way.worth) for some in (few, [w for w in few if not w.moved]) if some
-        ]
+        stay = [way for way in few if not way.moved]
+        best = [max(some, key=lambda way: way.rank) for some in (few, stay) if some]
         return best[:1] if len(best) == 2 and best[0] is best[1] else best
 
     def searched(self, way: _Way, search: Search) -> _Way:
@@ -106,12 +112,13 @@ class _Table:
         locks = [Part(one.creator, one.studio, one.slot, dict(one.products)) for one in fixed]
         asked = in_place(replace(self.problem, locked=(*self.problem.locked, *locks)), way.sessions)
         better = self._way(search(asked, way.sessions).sessions)
-        return better if better.worth > way.worth and better.changes <= way.changes else way
+        return better if better.rank > way.rank and better.changes <= way.changes else way
 
     def _way(self, sessions: Sequence[Session]) -> _Way:
         made = moves(self.problem, self._left, sessions)
-        worth = check(self.problem, sessions).objective
-        return _Way(tuple(sessions), worth, len(made), any(one.kind != "mix" for one in made))
+        verdict = check(self.problem, sessions)
+        moved = any(one.kind != "mix" for one in made)
+        return _Way(tuple(sessions), verdict.objective, verdict.ok, len(made), moved)
 
 
 def _key(session: Session) -> tuple[str, str, int, frozenset[tuple[str, int]]]:

@@ -5,7 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from lianxin.engines.planner import Event, check, curve, moves, repaired, sample, solve, struck, within
+from lianxin.engines.planner import (
+    Event,
+    Part,
+    check,
+    curve,
+    moves,
+    repaired,
+    sample,
+    solve,
+    struck,
+    within,
+)
 from lianxin.engines.planner.few_changes import COUNTS
 from lianxin.engines.planner.remaking import in_place
 from lianxin.engines.planner.single import one_by_one
@@ -61,6 +72,27 @@ def test_changes_are_so_few_and_more_of_them_bring_no_less(ill):
         worths.append(one.worth)
     assert worths == sorted(worths) and worths[-1] > found[0].mended
     assert within([]) == []
+
+
+def test_a_lock_that_the_old_plan_does_not_keep_is_kept(ill):
+    """With too few changes for it there is no way."""
+    problem, plan, event, _ = ill
+    free = [one for one in problem.creators if one.id != event.key]
+    taken = {(one.creator, one.slot) for one in plan}
+    weeks = {slot.id: slot.week for slot in problem.slots}
+    locks = [
+        next(
+            Part(one.id, slot=slot)
+            for slot in sorted(one.slots)
+            if weeks[slot] == 1 and (one.id, slot) not in taken
+        )
+        for one in free[:2]
+    ]
+    locked = replace(problem, locked=tuple(locks))
+    points = curve(locked, plan, [event], prices=(0.0, 100.0), iterations=200)
+    found = within(points, iterations=100)
+    assert found and found[0].most > 1
+    assert all(check(one.problem, one.plan.sessions).ok for one in found)
 
 
 def test_five_changes_win_back_at_least_what_five_of_products_alone_do(ill):
