@@ -196,7 +196,7 @@ def _kept_mix(
     problem: Problem, session: Session, creator: int, showings: dict[str, Any]
 ) -> list[tuple[int, int]]:
     """Showings and units of a current session, ascending; -2 first where it cannot be shown any more."""
-    product = {item.id: p for p, item in enumerate(problem.products)}
+    product = problem.product_numbers
     first, last = showings["showing_from"][creator], showings["showing_from"][creator + 1]
     row_of = {int(p): int(first) + i for i, p in enumerate(showings["showing_product"][first:last])}
     rows = sorted((row_of.get(product.get(p, -1), -2), units) for p, units in session.products.items())

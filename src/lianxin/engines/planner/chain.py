@@ -79,7 +79,7 @@ class Chain:
         a = self.arrays
         first, last = a.showing_from[creator], a.showing_from[creator + 1]
         row_of = {int(p): int(first) + i for i, p in enumerate(a.showing_product[first:last])}
-        number = {product.id: p for p, product in enumerate(a.problem.products)}
+        number = a.problem.product_numbers
         rows = sorted(
             (row_of.get(number.get(p, -1), -1), units) for p, units in session.products.items() if units
         )

@@ -19,6 +19,8 @@ from lianxin.engines.planner.stepping import steps
 
 #: Numbers of changes of which it is told what they win back.
 COUNTS = (1, 2, 3, 5, 10)
+#: Of a plan with more sessions not every single change is tried: it would take minutes.
+MANY = 1000
 #: For each search of what the changed sessions sell.
 SECONDS = 0.3
 
@@ -60,14 +62,14 @@ def within(
     if not points:
         return []
     first = points[0]
-    table = _Table(replace(first.problem, current=(), change_cost=0.0), first.problem.current)
+    ways = _Ways(replace(first.problem, current=(), change_cost=0.0), first.problem.current)
     search = partial(best_of, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
-    known = [table.mended, *table.ways(points, max(counts))]
+    known = [ways.mended, *ways.ways(points, max(counts))]
     found: list[Replan] = []
     for number, most in enumerate(sorted(counts)):
         if on_count:
             on_count(number)
-        known += [table.searched(way, search) for way in table.worth_a_search(known, most)]
+        known += [ways.searched(way, search) for way in ways.worth_a_search(known, most)]
         best = max((way for way in known if way.changes <= most), key=lambda way: way.rank)
         if best.keeps:
             found.append(_told(first, best, most))
@@ -81,7 +83,7 @@ def _told(point: Replan, way: _Way, most: int) -> Replan:
     return replace(point, plan=plan, moves=new, most=most)
 
 
-class _Table:
+class _Ways:
     """The plan as it was, mended, and the ways from there."""
 
     def __init__(self, problem: Problem, old: Sequence[Session]) -> None:
@@ -95,7 +97,7 @@ class _Table:
         """The first changes of each new plan, and the best single changes one after the other."""
         first = [step for one in points for step in steps(self.problem, self._left, one.moves, most)]
         found = [step.sessions for step in first]
-        for stay in (False, True):
+        for stay in (False, True) if len(self._left) <= MANY else ():
             found += one_by_one(self.problem, self._left, most, stay=stay)
         return [self._way(sessions) for sessions in found]
 

@@ -32,10 +32,11 @@ def name_studios(
     named: list[Session] = []
     homeless: list[tuple[str, int, str]] = []
     last: dict[str, str] = {}
+    current = {(one.creator, one.slot, one.studio): one for one in problem.current}
     for slot in sorted(by_slot):
         sessions = by_slot[slot]
         rooms = [studio for studio in problem.studios if slot in studio.slots]
-        costs = _costs(problem, sessions, rooms, last)
+        costs = _costs(problem, sessions, rooms, last, current)
         for row, column in zip(*linear_sum_assignment(costs), strict=True):
             creator, _, kind, products = sessions[row]
             if costs[row, column] >= NEVER / 2:
@@ -51,10 +52,10 @@ def _costs(
     sessions: list[tuple[str, int, str, dict[str, int]]],
     rooms: list[Studio],
     last: dict[str, str],
+    current: dict[tuple[str, int, str], Session],
 ) -> Floats:
     """What each session pays in each room; columns are padded so that everybody gets one."""
     costs = np.full((len(sessions), len(rooms) + len(sessions)), NEVER)
-    current = {(s.creator, s.slot, s.studio): s for s in problem.current}
     for row, (creator, slot, kind, products) in enumerate(sessions):
         locked = {
             part.studio

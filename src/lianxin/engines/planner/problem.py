@@ -159,6 +159,11 @@ class Problem:
         of_slots = max((slot.week + 1 for slot in self.slots), default=0)
         return max(of_slots, max((len(product.supply) for product in self.products), default=0))
 
+    @cached_property
+    def product_numbers(self) -> dict[str, int]:
+        """Where each product stands among the products."""
+        return {product.id: number for number, product in enumerate(self.products)}
+
 
 PART_NAMES = ("sales", "fees", "studios", "fatigue", "promise", "floor", "creator", "changes")
 
