@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lianxin.engines.planner.checking import check
-from lianxin.engines.planner.problem import Part, Plan, Problem, Session
-from lianxin.engines.planner.remaking import Replan, best_of, in_place, with_sessions
+from lianxin.engines.planner.finishing import finished
+from lianxin.engines.planner.problem import Problem, Session
+from lianxin.engines.planner.remaking import Replan, in_place, with_sessions
 from lianxin.engines.planner.replanning import moves, repaired
+from lianxin.engines.planner.reworking import Effort, Start
 from lianxin.engines.planner.single import one_by_one
+from lianxin.engines.planner.standing import Standing
 from lianxin.engines.planner.stepping import steps
 
 #: Numbers of changes of which it is told what they win back.
 COUNTS = (1, 2, 3, 5, 10)
 #: Of a plan with more sessions not every single change is tried: it would take minutes.
 MANY = 1000
-#: For each search of what the changed sessions sell.
+#: For each search of what the changed sessions sell, at most.
 SECONDS = 0.3
-
-Search = Callable[[Problem, Sequence[Session]], Plan]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,6 @@ def within(
     counts: Sequence[int] = COUNTS,
     seconds: float = SECONDS,
     seed: int = 0,
-    workers: int = 2,
     iterations: int | None = None,
     on_count: Callable[[int], None] | None = None,
 ) -> list[Replan]:
@@ -63,13 +63,13 @@ def within(
         return []
     first = points[0]
     ways = _Ways(replace(first.problem, current=(), change_cost=0.0), first.problem.current)
-    search = partial(best_of, seconds=seconds, seed=seed, workers=workers, iterations=iterations)
+    effort = partial(Effort.of, seconds if iterations is None else None, seed, iterations)
     known = [ways.mended, *ways.ways(points, max(counts))]
     found: list[Replan] = []
     for number, most in enumerate(sorted(counts)):
         if on_count:
             on_count(number)
-        known += [ways.searched(way, search) for way in ways.worth_a_search(known, most)]
+        known += [ways.searched(way, effort) for way in ways.worth_a_search(known, most)]
         best = max((way for way in known if way.changes <= most), key=lambda way: way.rank)
         if best.keeps:
             found.append(_told(first, best, most))
@@ -103,17 +103,17 @@ class _Ways:
 
     def worth_a_search(self, known: Sequence[_Way], most: int) -> list[_Way]:
         """The best with so many changes, and the best of products alone."""
-        few = [way for way in known if 0 < way.changes <= most]
+        few = [way for way in known if way.keeps and 0 < way.changes <= most]
         stay = [way for way in few if not way.moved]
         best = [max(some, key=lambda way: way.rank) for some in (few, stay) if some]
         return best[:1] if len(best) == 2 and best[0] is best[1] else best
 
-    def searched(self, way: _Way, search: Search) -> _Way:
+    def searched(self, way: _Way, effort: Callable[[], Effort]) -> _Way:
         """With what is best to sell in the changed sessions; no other session changes."""
-        fixed = [one for one in way.sessions if _key(one) in self._stands]
-        locks = [Part(one.creator, one.studio, one.slot, dict(one.products)) for one in fixed]
-        asked = in_place(replace(self.problem, locked=(*self.problem.locked, *locks)), way.sessions)
-        better = self._way(search(asked, way.sessions).sessions)
+        standing = Standing(in_place(self.problem, way.sessions), way.sessions)
+        changed = [one for one in way.sessions if _key(one) not in self._stands]
+        start = Start(standing, standing.copy(), standing.places(changed))
+        better = self._way(finished(start.search(effort()), way.sessions))
         return better if better.rank > way.rank and better.changes <= way.changes else way
 
     def _way(self, sessions: Sequence[Session]) -> _Way:

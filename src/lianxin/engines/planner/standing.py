@@ -109,6 +109,14 @@ class Standing:
         products = [p for p, one in enumerate(self.problem.products) if one.id in shown]
         return self.near(products, [self.problem.slots[one.slot].week for one in sessions])
 
+    def places(self, sessions: Sequence[Session]) -> Near:
+        """[C·days] just where these stand."""
+        a, at = self.arrays, {(one.creator, one.slot) for one in sessions}
+        number = {one.id: c for c, one in enumerate(self.problem.creators)}
+        found = np.zeros(len(a.fee) * a.days, dtype=np.bool_)
+        found[[number[creator] * a.days + a.day[slot] for creator, slot in at]] = True
+        return found
+
     def refilled(self, chain: Chain, near: Near) -> Chain:
         """Free places filled, then sessions given the mix that is best now, once over the near places."""
         state = chain.state
