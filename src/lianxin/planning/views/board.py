@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -121,26 +123,24 @@ def _marks_asked(request: HttpRequest, season: Season) -> list[Mark]:
 @require_POST
 @open_to(access.may_plan)
 def lock_week(request: HttpRequest, pk: int) -> HttpResponse:
-    season = season_of(request, pk)
-    look = showing.look_of(request, season)
-    try:
-        whole = bool(request.POST.get("whole"))
-        count = actions.lock_week(season=season, week=look.week, actor=_user(request), whole=whole)
-    except NotPlanned as error:
-        return _answer(request, season, False, message(error.code, error.params))
-    return _answer(request, season, True, _("%(count)s sessions are locked.") % {"count": count})
+    lock = partial(actions.lock_week, whole=bool(request.POST.get("whole")))
+    return _all_week(request, pk, lock, _("%(count)s sessions are locked."))
 
 
 @require_POST
 @open_to(access.may_plan)
 def open_week(request: HttpRequest, pk: int) -> HttpResponse:
+    return _all_week(request, pk, actions.open_week, _("%(count)s locks are open again."))
+
+
+def _all_week(request: HttpRequest, pk: int, act: Callable[..., int], said: str) -> HttpResponse:
+    """Does it to the week that the board shows, and says to how many."""
     season = season_of(request, pk)
-    look = showing.look_of(request, season)
     try:
-        count = actions.open_week(season=season, week=look.week, actor=_user(request))
+        count = act(season=season, week=showing.look_of(request, season).week, actor=_user(request))
     except NotPlanned as error:
         return _answer(request, season, False, message(error.code, error.params))
-    return _answer(request, season, True, _("%(count)s locks are open again.") % {"count": count})
+    return _answer(request, season, True, said % {"count": count})
 
 
 @require_POST
