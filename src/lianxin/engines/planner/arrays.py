@@ -167,7 +167,7 @@ def _kept(
     problem: Problem, types: tuple[str, ...], pairs: dict[str, Any], showings: dict[str, Any]
 ) -> dict[str, Any]:
     """The current sessions that can stay as they are, by pair, with what their place saves."""
-    creator = {item.id: c for c, item in enumerate(problem.creators)}
+    creator = problem.creator_numbers
     studios = {studio.id: studio for studio in problem.studios}
     place = {name: k for k, name in enumerate(types)}
     keys = zip(*(pairs[f"pair_{name}"].tolist() for name in ("creator", "slot", "type")), strict=True)
@@ -208,7 +208,7 @@ def _kept_mix(
 def _showings(problem: Problem, types: tuple[str, ...]) -> dict[str, Any]:
     """The pairs that can be sold together, without those that a ban rules out everywhere."""
     demand, rules = problem.demand, problem.rules
-    number = {product.id: p for p, product in enumerate(problem.products)}
+    number = problem.product_numbers
     of_creator: dict[str, list[tuple[int, float, int]]] = {}
     for (creator, product), base in demand.base.items():
         cap = _most_units(problem, creator, product)
@@ -255,7 +255,7 @@ def _slot_caps(problem: Problem, rows: list[list[tuple[int, float, int]]]) -> In
     ]
     if not bans:
         return np.zeros((0, len(problem.slots)), dtype=np.int64)
-    number = {product.id: p for p, product in enumerate(problem.products)}
+    number = problem.product_numbers
     caps = np.array([[cap] * len(problem.slots) for row in rows for _, _, cap in row], dtype=np.int64)
     for part in bans:
         ((product, units),) = part.products.items()

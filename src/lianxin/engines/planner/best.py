@@ -56,7 +56,7 @@ class Best:
     def must(self) -> Ints:
         """[C, days] days on which a lock names its creator and slot; other locks may be kept elsewhere."""
         problem, a = self.arrays.problem, self.arrays
-        number = {creator.id: c for c, creator in enumerate(problem.creators)}
+        number = problem.creator_numbers
         must = np.zeros((len(a.fee), a.days), dtype=np.int64)
         for part in problem.locked:
             if part.creator is not None and part.slot is not None:

@@ -62,7 +62,7 @@ class Chain:
     def add(self, session: Session, lock: int = 0) -> bool:
         """Put a named session in if the rules allow; ``lock`` 1 keeps its place, 2 its mix too."""
         problem, a = self.arrays.problem, self.arrays
-        creator = next((c for c, item in enumerate(problem.creators) if item.id == session.creator), -1)
+        creator = problem.creator_numbers.get(session.creator, -1)
         kind = next((s.type for s in problem.studios if s.id == session.studio), "")
         if creator < 0 or kind not in a.types:
             return False

@@ -99,7 +99,7 @@ def _near(standing: Standing, way: Forcing) -> Near:
 def ways(standing: Standing, creator: str, product: str, slot: int | None = None) -> list[Forcing]:
     """All ways for the creator to show the product once more, the best first, all else unchanged."""
     a = standing.arrays
-    c = next(c for c, one in enumerate(standing.problem.creators) if one.id == creator)
+    c = standing.problem.creator_numbers[creator]
     found = [
         way
         for showing in standing.showings(creator, product)

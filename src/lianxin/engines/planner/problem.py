@@ -160,6 +160,11 @@ class Problem:
         return max(of_slots, max((len(product.supply) for product in self.products), default=0))
 
     @cached_property
+    def creator_numbers(self) -> dict[str, int]:
+        """Where each creator stands among the creators."""
+        return {creator.id: number for number, creator in enumerate(self.creators)}
+
+    @cached_property
     def product_numbers(self) -> dict[str, int]:
         """Where each product stands among the products."""
         return {product.id: number for number, product in enumerate(self.products)}

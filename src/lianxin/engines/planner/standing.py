@@ -75,8 +75,8 @@ class Standing:
     def showings(self, creator: str, product: str) -> list[int]:
         """The creator's showing of the product, if she can sell it."""
         a, problem = self.arrays, self.problem
-        c = next(c for c, one in enumerate(problem.creators) if one.id == creator)
-        p = next(p for p, one in enumerate(problem.products) if one.id == product)
+        c = problem.creator_numbers[creator]
+        p = problem.product_numbers[product]
         return [q for q in range(a.showing_from[c], a.showing_from[c + 1]) if a.showing_product[q] == p]
 
     def hold(self, chain: Chain, showing: int) -> None:
@@ -112,7 +112,7 @@ class Standing:
     def places(self, sessions: Sequence[Session]) -> Near:
         """[C·days] just where these stand."""
         a, at = self.arrays, {(one.creator, one.slot) for one in sessions}
-        number = {one.id: c for c, one in enumerate(self.problem.creators)}
+        number = self.problem.creator_numbers
         found = np.zeros(len(a.fee) * a.days, dtype=np.bool_)
         found[[number[creator] * a.days + a.day[slot] for creator, slot in at]] = True
         return found
