@@ -1,9 +1,12 @@
-/* A passkey is made or used when its button is pressed; the form carries what the browser answers. */
+/* A passkey is made or used when its button is pressed; the form carries what the browser answers.
+   Until this script is there the button cannot be pressed: it would do nothing. */
 (() => {
   document.querySelectorAll("form[data-passkey]").forEach((form) => {
     const options = JSON.parse(document.getElementById("passkey-data").textContent);
     const failed = form.querySelector("[data-passkey-failed]");
-    form.querySelector("button").addEventListener("click", async () => {
+    const button = form.querySelector("button");
+    button.disabled = false;
+    button.addEventListener("click", async () => {
       failed.hidden = true;
       try {
         const answer =
