@@ -4,6 +4,8 @@ PORT ?= 8000
 LIANXIN_HOME ?= lianxin-home
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests start many processes; each would compile all of the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test slow lint types imports check bench lock translations clean
 .DEFAULT_GOAL := check

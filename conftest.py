@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import socket
 import sys
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from lianxin.core.home import Home, home
-from lianxin.core.keys import field_key
+from lianxin.core.keys import FIELD_KEY, field_key
 
 _AXE = Path(__file__).parent / "tests" / "vendor" / "axe" / "axe.min.js"
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -85,7 +86,7 @@ def django_db_modify_db_settings(
     # has a connection of its own.
     connection.settings_dict["OPTIONS"]["cached_statements"] = 1_000_000
     whole = migrate.Command.handle
-    kept = pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
+    kept = _migrated(pytestconfig)
 
     def handle(self: Any, *args: Any, **options: Any) -> None:
         with _alone(kept.with_suffix(".lock")):
@@ -106,6 +107,27 @@ def django_db_modify_db_settings(
         patch.setattr(migrate.Command, "handle", handle)
         patch.setattr(WSGIHandler, "__call__", _answering_in_turn(WSGIHandler.__call__))
         yield
+
+
+def _migrated(pytestconfig: pytest.Config) -> Path:
+    """Where a database is kept whose tables are there, but empty."""
+    return pytestconfig.cache.mkdir("migrated") / f"{_migrations()}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_home(django_db_setup: None, pytestconfig: pytest.Config) -> Callable[[Path], Path]:
+    """`migrated_home(folder)`: a home for other processes, which need not make its tables first."""
+
+    def make(folder: Path) -> Path:
+        new = Home(folder)
+        new.make()
+        if (kept := _migrated(pytestconfig)).exists():  # none beside a server's database
+            (new.keys / FIELD_KEY).write_bytes(secrets.token_bytes(64))
+            (new.keys / FIELD_KEY).chmod(0o600)
+            shutil.copy(kept, new.database)
+        return folder
+
+    return make
 
 
 def _answering_in_turn(answer: Callable[..., Any]) -> Callable[..., Any]:

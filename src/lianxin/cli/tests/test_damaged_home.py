@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,12 @@ def lianxin(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, migrated_home: Callable[[Path], Path]) -> Path:
     """A home with one member and one order."""
     folder = tmp_path_factory.mktemp("damaged")
     for name, text in (("members.csv", MEMBERS), ("orders.csv", LINES), ("shop.toml", MAPPING)):
         (folder / name).write_text(text, encoding="utf-8")
-    home = folder / "home"
+    home = migrated_home(folder / "home")
     assert lianxin(home, "import", folder / "members.csv").returncode == 0
     orders = ("import", folder / "orders.csv", "--as", "orders:generic")
     without = lianxin(home, *orders)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -188,11 +189,13 @@ def python(code: str, home: Path, *arguments: str) -> subprocess.Popen:
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_killed_import_leaves_whole_files_and_says_so(folder: Path) -> None:
+def test_a_killed_import_leaves_whole_files_and_says_so(
+    folder: Path, migrated_home: Callable[[Path], Path]
+) -> None:
     """A batch counts as running for as long as its process lives, and no longer."""
     one = write_csv(folder / "a单位.csv", [UNITS, *([f"甲{n}", "协会", "", PERSON] for n in range(900))])
     two = write_csv(folder / "b单位.csv", [UNITS, *([f"乙{n}", "协会", "", ""] for n in range(3000))])
-    home = folder / "home"
+    home = migrated_home(folder / "home")
     process = python(IMPORT_SLOWLY, home, str(one), str(two))
     assert process.stdout.readline() == "half\n"
     look = python(LOOK, home)

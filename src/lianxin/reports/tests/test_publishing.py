@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -245,10 +245,12 @@ def test_publishing_is_in_the_ledger(office: dict[str, Any], monkeypatch: pytest
     ]
 
 
-def test_two_publishers_at_once_and_kills_in_the_middle(tmp_path: Path) -> None:
+def test_two_publishers_at_once_and_kills_in_the_middle(
+    tmp_path: Path, migrated_home: Callable[[Path], Path]
+) -> None:
     """One publishes, the other is refused; kill -9 at any write leaves the draft as it was."""
-    settings = {"LIANXIN_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
-    (tmp_path / "home").mkdir()
+    home = migrated_home(tmp_path / "home")
+    settings = {"LIANXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
     run = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("at_once.py"))],
         env={**os.environ, **settings},
