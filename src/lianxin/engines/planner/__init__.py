@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lianxin.engines.planner.assignment import GapProblem, GapResult, read_gap, sample_gap, solve_gap
+    from lianxin.engines.planner.by_line import sales_by_line
     from lianxin.engines.planner.checking import RULES, Broken, Verdict, check
     from lianxin.engines.planner.conflicts import Conflict, Reason, WayOut, conflict_of
     from lianxin.engines.planner.curves import PRICES, curve
@@ -72,6 +73,7 @@ _HOMES = {
     "conflicts": "Conflict Reason WayOut conflict_of",
     "problem": ("PART_NAMES Creator Demand Grower Part Plan Problem Product Rules Session Slot Studio"),
     "checking": "RULES Broken Verdict check",
+    "by_line": "sales_by_line",
     "errors": "BadFile Fault LocksConflict PlannerError",
     "reading": "read_plan read_problem write_plan write_problem",
     "validating": "faults plan_faults",
@@ -138,6 +140,7 @@ __all__ = [
     "read_problem",
     "repaired",
     "replan",
+    "sales_by_line",
     "sample",
     "sample_gap",
     "solve",

@@ -1,21 +1,25 @@
 """What past sessions sold, from sheets and order exports through the import, against counts by hand."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from lianxin.accounts.models import User
 from lianxin.core import ledger
 from lianxin.core.home import ENVIRONMENT
 from lianxin.engines.figures import Duck, World
-from lianxin.engines.planner import Slot
+from lianxin.engines.planner import Demand, Slot, sample, write_problem
 from lianxin.lib.dates import BEIJING
 from lianxin.planning.actions.acting import touch
-from lianxin.planning.models import Proposal, Season, Supply
+from lianxin.planning.models import Instance, Proposal, Season, Supply, Version
+from lianxin.planning.queries import judging
 from lianxin.planning.queries.after import afterwards
 from lianxin.planning.queries.forecasting import expected_demand, learnt_of
 from lianxin.planning.queries.past import Past, past
@@ -165,19 +169,51 @@ def _check_every_pair_is_expected() -> None:
     assert found.curve[:2] == (0.0, 1.0)
 
 
+SHOWN = {"P1": 2, "P2": 1}
+
+
 def _released(sold_out: float) -> None:
     """A season in which B1 was planned with two units of tea, and so much of it was there."""
     season = Season.objects.create(name="春", first=date(2021, 3, 1), weeks=2, starts=["19:00"])
     Supply.objects.create(season=season, product_no="P1", price=20, margin=8, units=[sold_out, 0])
     moment = datetime(2021, 3, 1, 19, tzinfo=BEIJING)
-    version = season.versions.create(
-        number=1, kind="hand", instance=season.instances.create(digest="x", content={}), input_hash="x",
-        sessions=[], objective=0, verdict={},
-    )  # fmt: skip
     Proposal.objects.create(
-        season=season, version=version, member_no="M1", slot=0, starts_at=moment, studio_no="Z1", fee=0,
-        ends_at=moment + timedelta(hours=2), products={"P1": 2, "P2": 1}, state="released", session_no="B1",
+        season=season, version=_version(season, sold_out), member_no="M1", slot=0, starts_at=moment,
+        studio_no="Z1", fee=0,
+        ends_at=moment + timedelta(hours=2), products=SHOWN, state="released", session_no="B1",
     )  # fmt: skip
+
+
+def _version(season: Season, stock: float) -> Version:
+    return season.versions.create(
+        number=season.versions.count() + 1, kind="hand", instance=_instance(season, stock), input_hash="x",
+        sessions=[{"creator": "M1", "studio": "Z1", "slot": 0, "products": SHOWN}], objective=0, verdict={},
+    )  # fmt: skip
+
+
+def _instance(season: Season, stock: float) -> Instance:
+    """Of one slot: eight pieces of tea are wanted and half of it may be there, of oranges twenty."""
+    made = sample("tiny")
+    both = frozenset({0, 1})
+    creator = replace(made.creators[0], id="M1", slots=both)
+    studio = replace(made.studios[0], id="Z1", slots=both)
+    tea, oranges = (
+        replace(one, id=number, supply=(units, 0), promise=0)
+        for one, number, units in zip(made.products, ("P1", "P2"), (stock, 99.0), strict=False)
+    )
+    demand = Demand(
+        base={("M1", "P1"): 4.0, ("M1", "P2"): 20.0},
+        slot_factor={},
+        studio_factor={},
+        curve=(0.0, 1.0, 2.0, 3.0),
+        cv=0.0,
+    )
+    slots = (Slot(0, date(2021, 3, 1), "19:00", 120, 0, 0), Slot(1, date(2021, 3, 8), "19:00", 120, 1, 0))
+    problem = replace(
+        made, slots=slots, creators=(creator,), studios=(studio,), products=(tea, oranges), demand=demand
+    )
+    content = write_problem(problem)
+    return season.instances.create(digest=judging.digest_of(content), content=content)
 
 
 def test_a_released_session_has_the_units_and_the_stock_of_its_plan(home: Path) -> None:
@@ -201,18 +237,43 @@ def test_afterwards_the_forecast_is_held_to_what_it_had_not_seen(home: Path) -> 
     office = User.objects.create_user("office", role=User.Role.OFFICE)
     season = Season.objects.get()
     found = afterwards(office, season)
-    assert found.lines == ()  # nothing had been sold by then, so nothing was learnt
+    assert [(one.key, one.expected, one.planned, one.sold) for one in found.by_session()] == [
+        ("B1", None, 28.0, 6)  # nothing had been sold by then, so nothing was learnt; the plan stands
+    ]
+    assert found.score.lines == 0
     early = {"主订单编号": "70", "子订单编号": "70" * 9, "订单提交时间": "2021-02-20 19:30:00"}
     text = csv_text([_order(1) | early], list(DOUYIN))
     (home / "in" / "1640000001_订单.csv").write_text(text, "gb18030")
     import_paths(paths=[home / "in" / "1640000001_订单.csv"], actor=None)
     found = afterwards(office, season)
-    assert [(one.line.shown.product, one.line.sold) for one in found.lines] == [("P1", 6), ("P2", 0)]
+    assert [(one.shown.product, one.sold) for one in found.lines] == [("P1", 6), ("P2", 0)]
     assert found.score.lines == 2
+    assert all(one.expected for one in found.by_product())
     assert [(one.key, one.sold) for one in found.by_session()] == [("B1", 6)]
     assert {one.key: one.sold for one in found.by_product()} == {"P1": 6, "P2": 0}
     assert afterwards(None, season).lines == ()
+    Supply.objects.update(units=[6, 0])
+    Proposal.objects.update(version=_version(season, 6))
+    touch(season)
+    found = afterwards(office, season)
+    assert {one.key: (one.planned, one.sold_out) for one in found.by_product()} == {
+        "P1": (6.0, 1),  # eight are wanted, six are there, and six were sold
+        "P2": (20.0, 0),
+    }
+    Proposal.objects.update(slot=1)
+    assert {one.planned for one in afterwards(office, season).by_product()} == {None}  # not in the plan
     assert "member:M1" in ledger.current().subjects
+
+
+def test_the_page_says_what_was_planned_and_sold(home: Path) -> None:
+    _released(6)
+    client = Client()
+    client.force_login(User.objects.create_user("planner", role="planner"))
+    page = client.get(f"/planning/{Season.objects.get().pk}/actual/").content.decode()
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)]
+    assert rows[0] == ["场次", "预测需求", "计划售出", "实际售出", "达成率"]
+    assert ["绿茶", "售罄", "—", "6", "6", "100%"] in rows
+    assert ["蜜桔", "—", "20", "0", "0%"] in rows
 
 
 def test_what_is_learnt_is_kept_until_something_changes(home: Path) -> None:

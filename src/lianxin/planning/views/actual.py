@@ -45,12 +45,18 @@ def _rows(sums: list[Sum], titles: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "name": titles.get(one.key, one.key),
-            "expected": words.number(round(one.expected, 1)),
+            "expected": _pieces(one.expected),
+            "planned": _pieces(one.planned),
             "sold": words.number(one.sold),
-            "share": f"{100 * one.sold / one.expected:.0f}%" if one.expected else "—",
+            "share": f"{100 * one.sold / one.planned:.0f}%" if one.planned else "—",
+            "sold_out": one.sold_out,
         }
-        for one in sorted(sums, key=lambda one: -one.expected)
+        for one in sorted(sums, key=lambda one: (-(one.planned or one.sold), one.key))
     ]
+
+
+def _pieces(units: float | None) -> str:
+    return "—" if units is None else words.number(round(units))
 
 
 def _score(found: Afterwards) -> dict[str, str]:
