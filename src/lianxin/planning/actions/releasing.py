@@ -18,8 +18,9 @@ from lianxin.market.models import LiveItem, LiveSession
 from lianxin.planning import rules
 from lianxin.planning.actions.acting import planning
 from lianxin.planning.actions.running import conclude
-from lianxin.planning.models import CreatorTerms, Proposal, Run, Season, Version
+from lianxin.planning.models import Proposal, Run, Season, Version
 from lianxin.planning.queries import judging
+from lianxin.planning.queries.listed import platforms_of
 from lianxin.planning.rules import Change, NotPlanned
 from lianxin.records.actions import remove_record, save_record
 from lianxin.spaces.actions import book, cancel, change
@@ -116,8 +117,7 @@ class _Desk:
         self.rows = standing(self.season)
         said = Proposal.objects.filter(season=self.season, state=Proposal.State.ACCEPTED)
         self.said = {(row.member_no, row.slot): row for row in said}
-        terms = CreatorTerms.objects.filter(season=self.season)
-        self.platforms = dict(terms.values_list("member_no", "platform"))
+        self.platforms = platforms_of(self.season)
 
     def do(self, one: Change) -> None:
         if one.kind == "new" and one.after:

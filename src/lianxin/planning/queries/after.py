@@ -11,10 +11,12 @@ from typing import Any
 from lianxin.engines.forecast import PastLine, Score, compare, score
 from lianxin.engines.planner import sales_by_line
 from lianxin.lib.dates import BEIJING
+from lianxin.market.models import LiveSession
 from lianxin.planning import access, rules
 from lianxin.planning.models import Proposal, Season
 from lianxin.planning.queries.forecasting import learnt_of
 from lianxin.planning.queries.judging import problem_of
+from lianxin.planning.queries.listed import Unlisted, unlisted
 from lianxin.planning.queries.past import past
 
 #: A session's number and a product's.
@@ -43,6 +45,7 @@ class Afterwards:
 
     `waiting`: released sessions of which nothing is known yet. `known_until`: what the forecast had learnt
     from; it never saw the lines that it is held to. There is none if nothing had been sold by then.
+    `unlisted`: what was shown, and is in no line because no order can be told to be of it.
     """
 
     known_until: datetime | None
@@ -51,6 +54,7 @@ class Afterwards:
     waiting: tuple[str, ...]
     expected: Mapping[Line, float]
     planned: Mapping[Line, float]
+    unlisted: tuple[Unlisted, ...]
 
     def by_session(self) -> list[Sum]:
         return self._sums(lambda one: one.session)
@@ -107,7 +111,15 @@ def afterwards(actor: Any, season: Season) -> Afterwards:
         tuple(sorted(numbers - known)),
         {_line(one.line): one.mean for one in found},
         planned_lines([row for row in rows if row.session_no in known]),
+        tuple(unlisted(_shown(rows))),
     )
+
+
+def _shown(rows: Iterable[Proposal]) -> set[tuple[str, str]]:
+    """(platform, product) of released sessions."""
+    products = {row.session_no: row.products for row in rows}
+    platforms = LiveSession.unscoped.filter(session_no__in=products).values_list("session_no", "platform")
+    return {(platform, product) for number, platform in platforms for product in products[number]}
 
 
 def planned_lines(rows: Iterable[Proposal]) -> dict[Line, float]:

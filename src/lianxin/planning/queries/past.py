@@ -3,7 +3,8 @@
 Units shown: those of the plan a session was released from; else its minutes shared evenly by its products,
 in 20-minute units. Sold out: in a week in which all that a season's plan counted on was sold; else it is not
 known and the line counts as it is. A session outside the time that its platform's orders cover tells nothing,
-nor does one of a creator who is never credited with an order on that platform.
+nor does one of a creator who is never credited with an order on that platform, nor a product that is not
+listed there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from lianxin.engines.lake import LakeLost
 from lianxin.lib.dates import BEIJING
 from lianxin.market.models import LiveItem, LiveSession, Product
 from lianxin.planning.models import Proposal, Season, Supply
+from lianxin.planning.queries.listed import listed
 from lianxin.planning.rules.produce import fresh_months, weeks_run_out
 from lianxin.records.queries import revisions
 from lianxin.sales.queries import SoldInSession, exported_spans, lake, sold_in_sessions
@@ -111,14 +113,14 @@ def _shown(
     names = ("session_no", "member_id", "platform", "studio_id", "starts_at", "ends_at")
     rows: list[Any] = list(LiveSession.unscoped.order_by("starts_at", "session_no").values_list(*names))
     sellers = {(member, platform) for number, member, platform, *_ in rows if number in sold}
-    planned = _planned_units()
+    planned, on_sale = _planned_units(), listed()
     for number, member, platform, studio, starts_at, ends_at in rows:
         begins, ends = (at.astimezone(BEIJING).replace(tzinfo=None) for at in (starts_at, ends_at))
         covered = spans.get(platform)
         if not covered or begins < covered[0] or ends > covered[1] or (member, platform) not in sellers:
             continue
         minutes = (ends - begins).total_seconds() / 60
-        for product in sorted(shown[number]):
+        for product in sorted(one for one in shown[number] if (platform, one) in on_sale):
             known = goods[product]
             share = minutes / UNIT_MINUTES / len(shown[number])
             units = planned.get(number, {}).get(product, share)

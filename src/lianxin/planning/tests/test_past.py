@@ -17,8 +17,9 @@ from lianxin.core.home import ENVIRONMENT
 from lianxin.engines.figures import Duck, World
 from lianxin.engines.planner import Demand, Slot, sample, write_problem
 from lianxin.lib.dates import BEIJING
+from lianxin.market.models import Listing
 from lianxin.planning.actions.acting import touch
-from lianxin.planning.models import Instance, Proposal, Season, Supply, Version
+from lianxin.planning.models import CreatorTerms, Instance, Proposal, Season, Supply, Version
 from lianxin.planning.queries import judging
 from lianxin.planning.queries.after import afterwards
 from lianxin.planning.queries.forecasting import expected_demand, learnt_of
@@ -187,7 +188,8 @@ def _released(sold_out: float) -> None:
 def _version(season: Season, stock: float) -> Version:
     return season.versions.create(
         number=season.versions.count() + 1, kind="hand", instance=_instance(season, stock), input_hash="x",
-        sessions=[{"creator": "M1", "studio": "Z1", "slot": 0, "products": SHOWN}], objective=0, verdict={},
+        sessions=[{"creator": "M1", "studio": "Z1", "slot": 0, "products": SHOWN}], objective=0,
+        verdict={"broken": [], "parts": {}},
     )  # fmt: skip
 
 
@@ -267,13 +269,29 @@ def test_afterwards_the_forecast_is_held_to_what_it_had_not_seen(home: Path) -> 
 
 def test_the_page_says_what_was_planned_and_sold(home: Path) -> None:
     _released(6)
+    CreatorTerms.objects.create(season=Season.objects.get(), member_no="M1")
     client = Client()
     client.force_login(User.objects.create_user("planner", role="planner"))
     page = client.get(f"/planning/{Season.objects.get().pk}/actual/").content.decode()
-    rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)]
+    rows = table(page)
     assert rows[0] == ["场次", "预测需求", "计划售出", "实际售出", "达成率"]
     assert ["绿茶", "售罄", "—", "6", "6", "100%"] in rows
     assert ["蜜桔", "—", "20", "0", "0%"] in rows
+    assert "尚未在" not in page
+    release = f"/planning/{Season.objects.get().pk}/release/"
+    assert "尚未在" not in client.get(release).content.decode()
+    Listing.objects.filter(product="P2").update(platform="快手")
+    touch(Season.objects.get())
+    for address in (release, release.replace("release", "actual")):
+        page = client.get(address).content.decode()
+        assert "尚未在“上架商品”登记抖音的商品：蜜桔。" in page
+    assert ["绿茶", "售罄", "—", "6", "6", "100%"] in table(page)
+    assert "蜜桔" not in {row[0] for row in table(page)}  # nothing is known of it, so nothing is said
+
+
+def table(page: str) -> list[list[str]]:
+    found = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    return [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in found]
 
 
 def test_what_is_learnt_is_kept_until_something_changes(home: Path) -> None:

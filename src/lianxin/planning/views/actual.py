@@ -37,6 +37,7 @@ def actual(request: HttpRequest, pk: int) -> HttpResponse:
         "creators": _rows(found.by_creator(), members),
         "score": _score(found),
         "waiting": len(found.waiting),
+        "unlisted": words.unlisted(found.unlisted),
     }
     return page(request, "planning/actual.html", context, season, "actual")
 

@@ -15,6 +15,7 @@ from lianxin.core.messages import message
 from lianxin.planning import access, actions, rules
 from lianxin.planning.actions import releasing
 from lianxin.planning.models import Proposal, Run, Season, Version
+from lianxin.planning.queries.listed import unlisted_in
 from lianxin.planning.queries.runs import last_run, running
 from lianxin.planning.views import runs, telling, words
 from lianxin.planning.views.page import open_to, page, season_of
@@ -39,6 +40,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             "not_accepted": len(left),
             "changes": [namer.change(one) for one in releasing.difference(found)],
             "last": _last(season),
+            "unlisted": words.unlisted(unlisted_in(found)),
         }
     return page(request, "planning/release.html", context, season, "release")
 

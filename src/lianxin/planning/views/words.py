@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.core.messages import message
 from lianxin.engines.planner import Broken, Problem, Session, Slot
 from lianxin.planning.models import Mark
+from lianxin.planning.queries.listed import Unlisted
 from lianxin.planning.rules import Change, Strain, part_read, read
 from lianxin.web.words import N_, in_language
 
@@ -233,3 +234,8 @@ def proof(gap: float | None) -> str:
 def listed(words: Sequence[str], most: int) -> tuple[list[str], int]:
     """The first so many, and how many more there are."""
     return list(words[:most]), max(len(words) - most, 0)
+
+
+def unlisted(found: Iterable[Unlisted]) -> list[tuple[str, str]]:
+    """Platforms, each with what is not on sale there."""
+    return [(one.platform, _(", ").join(one.products)) for one in found]
