@@ -305,6 +305,10 @@ def test_why_is_answered_exactly(
     held = Draft.objects.get(season=district).sessions[0]
     shown = {one["creator"] for one in Draft.objects.get(season=district).sessions}
     creator, product = next(pair for pair in problem.demand.base if pair[0] in shown)
+    locked = Part(held["creator"], slot=held["slot"])
+    actions.mark(season=district, kind="lock", part=locked, actor=planner)
+    here = f"/planning/{district.pk}/sessions/{held['creator']}/{held['slot']}/"
+    assert "若解除锁定，由什么替代" in pages.get(here).content.decode()
     questions: list[dict[str, Any]] = [
         {"creator": held["creator"], "slot": held["slot"]},
         {"creator": creator, "product": product},
@@ -317,5 +321,6 @@ def test_why_is_answered_exactly(
         ended(run)
         page = pages.get(f"/planning/runs/{run.pk}/").content.decode()
         assert ("多讲一次" in page) is ("product" in asked) and "如果" in page
+        assert ("按未锁定计算" in page) is ("slot" in asked)
         assert "这件事本身的代价" in page and "本来就能找到的改进" in page
     assert Draft.objects.get(season=district).sessions[0] == held
