@@ -25,7 +25,8 @@ def test_first_login_then_app_then_passkey(page: Page, live_server) -> None:
     fill_in(page, address)
 
     page.get_by_role("link", name="手机身份验证器").click()
-    assert page.locator(".qr").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    expect(page.locator(".qr")).to_have_js_property("complete", True)
+    assert page.locator(".qr").evaluate("picture => picture.naturalWidth > 0")
     page.get_by_text("不能扫码").click()
     secret = page.locator("code").inner_text()
     steps = list(yield_hotp_counters_from_time())
