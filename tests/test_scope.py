@@ -51,6 +51,7 @@ MAY_READ_UNSCOPED = {
     "spaces/queries/known.py",  # times that are taken, studios
     "spaces/queries/plans.py",  # of other people's bookings only the times
     "planning/queries/beginning.py",  # who is a member still; whoever shows the numbers tells
+    "planning/queries/listed.py",  # what is on sale on which platform, and which platform a session is on
     "planning/queries/past.py",  # pieces added up by session and product
     "planning/queries/drawing.py",  # products and whose they are
     "planning/queries/names.py",  # names of products

@@ -11,12 +11,11 @@ from typing import Any
 from lianxin.engines.forecast import PastLine, Score, compare, score
 from lianxin.engines.planner import sales_by_line
 from lianxin.lib.dates import BEIJING
-from lianxin.market.models import LiveSession
 from lianxin.planning import access, rules
 from lianxin.planning.models import Proposal, Season
 from lianxin.planning.queries.forecasting import learnt_of
 from lianxin.planning.queries.judging import problem_of
-from lianxin.planning.queries.listed import Unlisted, unlisted
+from lianxin.planning.queries.listed import Unlisted, unlisted_of
 from lianxin.planning.queries.past import past
 
 #: A session's number and a product's.
@@ -111,15 +110,8 @@ def afterwards(actor: Any, season: Season) -> Afterwards:
         tuple(sorted(numbers - known)),
         {_line(one.line): one.mean for one in found},
         planned_lines([row for row in rows if row.session_no in known]),
-        tuple(unlisted(_shown(rows))),
+        tuple(unlisted_of({row.session_no: row.products for row in rows})),
     )
-
-
-def _shown(rows: Iterable[Proposal]) -> set[tuple[str, str]]:
-    """(platform, product) of released sessions."""
-    products = {row.session_no: row.products for row in rows}
-    platforms = LiveSession.unscoped.filter(session_no__in=products).values_list("session_no", "platform")
-    return {(platform, product) for number, platform in platforms for product in products[number]}
 
 
 def planned_lines(rows: Iterable[Proposal]) -> dict[Line, float]:
