@@ -125,6 +125,7 @@ _SPACES = {
 }
 _SEASONS = {
     "season_no_session": _("This session is no longer on the board; look at it anew"),
+    "season_begun": _("This session has begun or is over; it stays as it was"),
     "season_place_taken": _("The creator has a session at that time already"),
     "season_no_place": _("There is no such place on the board"),
     "season_no_studio": _("Studio %(studio)s cannot be had in this season"),

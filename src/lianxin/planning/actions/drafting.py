@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from lianxin.accounts.models import User
 from lianxin.engines.planner import Demand, Problem, Session, Verdict, write_problem
 from lianxin.planning import rules
@@ -71,6 +73,7 @@ def make_move(*, season: Season, move: Move, revision: int, actor: User) -> Move
         draft = held(season, revision)
         problem = judging.marked(season, draft.instance)
         before = judging.draft_sessions(draft)
+        rules.require_ahead(problem.slots, (key[1] for key in (move.at, move.to) if key), timezone.now())
         after = rules.moved(problem, before, move)
         write(draft, after, actor, trace=rules.trace(before, after))
     return Moved(
@@ -87,7 +90,10 @@ def undo_move(*, season: Season, revision: int, actor: User) -> None:
         draft = held(season, revision)
         if not draft.undo:
             raise NotPlanned("season_nothing_to_undo")
-        sessions = rules.taken_back(judging.draft_sessions(draft), draft.undo[-1])
+        step = draft.undo[-1]
+        slots = judging.problem_of(draft.instance).slots
+        rules.require_ahead(slots, (one["slot"] for one in (*step["off"], *step["on"])), timezone.now())
+        sessions = rules.taken_back(judging.draft_sessions(draft), step)
         draft.undo = draft.undo[:-1]
         write(draft, sessions, actor)
 

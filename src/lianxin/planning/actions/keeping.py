@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
+from django.utils import timezone
 
 from lianxin.accounts.models import User
 from lianxin.engines.planner import Problem, Session
@@ -89,7 +90,8 @@ def new_version(
 
 
 def take_up(*, version: Version, actor: User) -> None:
-    """The draft becomes what the version holds. What was moved since the last version is in no version then.
+    """The draft becomes what the version holds, apart from what has begun. What was moved since the last
+    version is in no version then.
 
     Raises PermissionDenied, NotPlanned.
     """
@@ -98,4 +100,6 @@ def take_up(*, version: Version, actor: User) -> None:
         draft = held(version.season)
         draft.base = version
         draft.undo = []
-        write(draft, sessions, actor)
+        slots = judging.problem_of(draft.instance).slots
+        now = judging.draft_sessions(draft)
+        write(draft, rules.with_history(slots, now, sessions, timezone.now()), actor)

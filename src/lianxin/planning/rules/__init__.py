@@ -13,6 +13,7 @@ from lianxin.planning.rules.columns import (
     read_row,
 )
 from lianxin.planning.rules.errors import NotPlanned
+from lianxin.planning.rules.history import has_begun, require_ahead, with_history
 from lianxin.planning.rules.moving import UNDONE, Move, moved, taken_back, trace
 from lianxin.planning.rules.placing import mix_for, studio_for, wanted
 from lianxin.planning.rules.sessions import (
@@ -57,6 +58,7 @@ __all__ = [
     "find",
     "forms",
     "growers_meter",
+    "has_begun",
     "impossible",
     "in_turn",
     "is_good",
@@ -73,6 +75,7 @@ __all__ = [
     "read",
     "read_cell",
     "read_row",
+    "require_ahead",
     "revenue",
     "slots_of",
     "strains",
@@ -80,6 +83,7 @@ __all__ = [
     "taken_back",
     "trace",
     "wanted",
+    "with_history",
     "without",
     "written",
 ]

@@ -11,11 +11,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lianxin.engines.planner import Session, Slot
+from lianxin.lib.dates import BEIJING
 from lianxin.planning import rules
 from lianxin.planning.queries.boards import Board
 from lianxin.planning.views.words import Namer
@@ -38,7 +40,13 @@ class Painter:
         pk = board.season.pk
         self._page = reverse("planning:session", args=[pk, "-", 0]).removesuffix("-/0/")
         self._add = reverse("planning:add", args=[pk])
-        self._words = {"locked": _("locked"), "wrong": _("breaks a rule"), "add": _("Add a session")}
+        self._words = {
+            "locked": _("locked"),
+            "wrong": _("breaks a rule"),
+            "begun": _("begun or over"),
+            "add": _("Add a session"),
+        }
+        self._now = timezone.now()
         self._days: dict[date, list[Slot]] = {}
         for slot in board.problem.slots:
             self._days.setdefault(slot.date, []).append(slot)
@@ -65,7 +73,7 @@ class Painter:
         yield f'<td data-day="{day.isoformat()}">'
         for one in held:
             yield self.card(one)
-        if self.look.may_move:
+        if self.look.may_move and day >= self._now.astimezone(BEIJING).date():
             place = {
                 self.look.by: subject,
                 "day": day.isoformat(),
@@ -102,10 +110,13 @@ class Painter:
         other = one.studio if self.look.by == "creator" else self.namer.creator(one.creator)
         at = f"{slot.date.month}-{slot.date.day} {slot.starts}" if day else slot.starts
         mix = self.namer.mix(one.products, 2)
-        classes = "sess" + (" is-locked" if locked else "") + (" is-wrong" if wrong else "")
+        begun = rules.has_begun(self.board.problem.slots, one.slot, self._now)
+        states = {"is-locked": locked, "is-wrong": wrong, "is-begun": begun}
+        classes = " ".join(["sess", *(name for name, so in states.items() if so)])
         said = [self.namer.session(one), self.namer.mix(one.products)]
         said += [self._words["locked"]] if locked else []
         said += [self._words["wrong"]] if wrong else []
+        said += [self._words["begun"]] if begun else []
         sign = "⚠ " if wrong else ""
         pin = '<i class="pin" aria-hidden="true"></i>' if locked else ""
         query = f"?by={self.look.by}&amp;week={self.look.week}"

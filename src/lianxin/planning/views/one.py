@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lianxin.engines.planner import Session, Slot
@@ -26,8 +27,11 @@ def session(request: HttpRequest, pk: int, creator: str, slot: int) -> HttpRespo
     except rules.NotPlanned as error:
         raise Http404 from error
     namer = showing.namer_of(board)
+    begun = rules.has_begun(board.problem.slots, one.slot, timezone.now())
     context = {
         "one": _told(board, namer, one),
+        "begun": begun,
+        "may_plan": access.may_plan(request.user) and not begun,
         "revision": board.draft.revision,
         "look": showing.look_of(request, season),
         "back": showing.back_to(request, season),
@@ -96,7 +100,8 @@ def _places(board: Board, namer: Namer, one: Session) -> list[tuple[int, str]]:
     """Times at which the creator is free, and the one at which the session stands."""
     creator = next((c for c in board.problem.creators if c.id == one.creator), None)
     free = (creator.slots if creator else frozenset()) | {one.slot}
-    return [(slot, namer.slot(slot)) for slot in sorted(free)]
+    now = timezone.now()
+    return [(s, namer.slot(s)) for s in sorted(free) if not rules.has_begun(board.problem.slots, s, now)]
 
 
 def _brings(board: Board, one: Session) -> dict[str, str]:
@@ -129,7 +134,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET
     day = asked.get("day", "")
     look = showing.look_of(request, season)
-    slots = [slot for slot in board.problem.slots if _is_near(slot, day, look.week)]
+    now = timezone.now()
+    ahead = [one for one in board.problem.slots if not rules.has_begun(board.problem.slots, one.id, now)]
+    slots = [slot for slot in ahead if _is_near(slot, day, look.week)]
     context = {
         "revision": board.draft.revision,
         "look": look,
@@ -137,7 +144,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "creator": asked.get("creator", ""),
         "studio": asked.get("studio", ""),
         "creators": [(c.id, namer.creator(c.id)) for c in board.problem.creators],
-        "slots": [(slot.id, words.when(slot)) for slot in slots or board.problem.slots],
+        "slots": [(slot.id, words.when(slot)) for slot in slots or ahead],
         "studios": sorted((s.id, f"{s.id} {s.type}") for s in board.problem.studios),
     }
     return page(request, "planning/add.html", context, season, "board")

@@ -88,7 +88,7 @@
   let dragged = false;
   planner.addEventListener("pointerdown", (event) => {
     const one = event.target.closest(".sess");
-    if (!one || !can() || event.button || event.pointerType === "touch") return;
+    if (!one || !can() || one.matches(".is-begun") || event.button || event.pointerType === "touch") return;
     start = { one, x: event.clientX, y: event.clientY };
     dragged = false;
   });
