@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         moves,
         repaired,
         struck,
+        with_past,
     )
     from lianxin.engines.planner.result import Prices, Progress, Result
     from lianxin.engines.planner.samples import SIZES, sample
@@ -67,7 +68,7 @@ _HOMES = {
     "obstacles": "Obstacle",
     "explaining": "WhyNot WhySession unplaced why_not why_session",
     "assignment": "GapProblem GapResult read_gap sample_gap solve_gap",
-    "replanning": "Event Move changed_problem from_today moves repaired struck",
+    "replanning": "Event Move changed_problem from_today moves repaired struck with_past",
     "hopeful": "Wish",
     "wishes": "Unmet unmet_together",
     "conflicts": "Conflict Reason WayOut conflict_of",
@@ -150,6 +151,7 @@ __all__ = [
     "unplaced",
     "why_not",
     "why_session",
+    "with_past",
     "with_product",
     "within",
     "without",

@@ -1,7 +1,7 @@
 """When something happens to a plan: the problem as it is now, the plan as far as it still stands, and what a
 new plan changes, told session by session."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -62,8 +62,12 @@ def _frozen(problem: Problem, event: Event, weeks: set[int]) -> Problem:
 
 
 def from_today(problem: Problem, plan: Sequence[Session], today: date) -> Problem:
-    """The problem with everything before a day as history: its sessions locked, nothing else free."""
-    past = {slot.id for slot in problem.slots if slot.date < today}
+    """The problem with everything before a day as history."""
+    return with_past(problem, plan, {slot.id for slot in problem.slots if slot.date < today})
+
+
+def with_past(problem: Problem, plan: Sequence[Session], past: Collection[int]) -> Problem:
+    """The problem with these slots as history: their sessions locked, nothing else free in them."""
     held = {(one.creator, one.slot) for one in plan if one.slot in past}
     creators = tuple(
         replace(one, slots=frozenset(s for s in one.slots if s not in past or (one.id, s) in held))

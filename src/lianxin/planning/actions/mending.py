@@ -53,13 +53,12 @@ def mend(run: Run, actor: User, control: Control) -> None:
 
 def _planned(run: Run, version: Version, now: Problem, control: Control) -> list[Any]:
     """A plan for each price of a change, then one for each number of them; what is over stays as it was."""
-    rounds = run.asked.get("iterations")
+    rounds, sessions = run.asked.get("iterations"), rules.read(version.sessions)
     points = planner.curve(
-        now,
-        rules.read(version.sessions),
+        planner.with_past(now, sessions, rules.begun_of(now.slots, timezone.now())),
+        sessions,
         [],
         prices=PRICES,
-        today=timezone.localdate(),
         seconds=float(run.asked.get("seconds", _SECONDS)),
         iterations=rounds,
         on_price=lambda number: control.progress(number, _steps()),

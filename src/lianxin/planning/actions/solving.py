@@ -79,7 +79,8 @@ def fill(run: Run, actor: User, control: Control) -> None:
     """Locks and bans hold, all else is open. The draft follows if nobody moved anything meanwhile."""
     draft = Draft.objects.select_related("instance").get(season=run.season)
     now = judging.marked(run.season, draft.instance)
-    problem = planner.from_today(now, judging.draft_sessions(draft), timezone.localdate())  # the past stays
+    begun = rules.begun_of(now.slots, timezone.now())
+    problem = planner.with_past(now, judging.draft_sessions(draft), begun)  # what has begun stays
     if conflict := planner.conflict_of(problem):
         conclude(run, answer={"conflict": told_conflict(conflict)})
         return

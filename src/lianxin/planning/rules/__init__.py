@@ -13,7 +13,7 @@ from lianxin.planning.rules.columns import (
     read_row,
 )
 from lianxin.planning.rules.errors import NotPlanned
-from lianxin.planning.rules.history import has_begun, require_ahead, with_history
+from lianxin.planning.rules.history import begun_of, has_begun, require_ahead, with_history
 from lianxin.planning.rules.moving import UNDONE, Move, moved, taken_back, trace
 from lianxin.planning.rules.placing import mix_for, studio_for, wanted
 from lianxin.planning.rules.sessions import (
@@ -53,6 +53,7 @@ __all__ = [
     "OnShelf",
     "Row",
     "Strain",
+    "begun_of",
     "changes",
     "creators_meter",
     "find",

@@ -15,6 +15,11 @@ def has_begun(slots: Sequence[Slot], slot: int, now: datetime) -> bool:
     return 0 <= slot < len(slots) and moments(slots[slot])[0] <= now
 
 
+def begun_of(slots: Sequence[Slot], now: datetime) -> set[int]:
+    """The slots that have begun."""
+    return {one.id for one in slots if has_begun(slots, one.id, now)}
+
+
 def require_ahead(slots: Sequence[Slot], at: Iterable[int], now: datetime) -> None:
     """Raises NotPlanned where one of these slots has begun."""
     if any(has_begun(slots, slot, now) for slot in at):

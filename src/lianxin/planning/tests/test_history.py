@@ -13,6 +13,7 @@ from lianxin.lib.dates import BEIJING
 from lianxin.planning import actions, rules
 from lianxin.planning.models import Draft, Season
 from lianxin.planning.rules import Move, NotPlanned, has_begun, require_ahead, with_history
+from lianxin.planning.tests.test_runs import QUICK, do
 
 SLOTS = [Slot(n, date(2026, 12, 14), at, 120, 0, n) for n, at in enumerate(("18:00", "20:00"))]
 
@@ -86,6 +87,14 @@ def test_an_older_version_is_taken_up_for_what_lies_ahead(
     kept = rules.read(version.sessions)
     assert now != rules.find(kept, begun)  # the control: there it was another
     assert held(district) == (now, rules.find(kept, ahead))
+
+
+def test_the_solver_leaves_it(district: Season, planner: User, told: Any, later: Any) -> None:
+    begun, _ = later
+    before = rules.find(held(district), begun)
+    run = do(actions.start_run(season=district, kind="fill", actor=planner, **QUICK), planner)
+    assert run.version and len(held(district)) > 2
+    assert rules.find(held(district), begun) == before
 
 
 def test_pages_offer_nothing_to_do_with_it(
