@@ -87,9 +87,12 @@ def demo_command(
 
 
 def _is_ready(wanted: dict[str, Any]) -> bool:
-    """False for an empty home, and for this demo if it was cut off: filling it again completes it."""
+    """False for an empty home, and for this demo if it was cut off: filling it again completes it.
+
+    Whatever reads the settings makes a home's keys. Where there is nothing else, nothing is kept by them.
+    """
     folder = home().folder
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.is_dir() or all(one == home().keys for one in folder.iterdir()):
         return False
     mark = home().demo_mark  # says that a home is a demo, and how far it has got
     found = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}

@@ -6,6 +6,7 @@ import pytest
 
 from lianxin.cli import demo
 from lianxin.cli.failures import Failure
+from lianxin.core.home import home
 
 SMALL = {"scale": "small", "year": 2021, "seed": None}
 
@@ -26,6 +27,15 @@ def test_a_home_that_somebody_uses_is_left_alone(folder):
     folder.mkdir()
     (folder / "lianxin.sqlite3").touch()
     with pytest.raises(Failure, match="--home"):
+        demo._is_ready(SMALL)
+
+
+def test_keys_alone_make_no_home(folder):
+    home().make()
+    (home().keys / "session.key").write_bytes(bytes(48))
+    assert not demo._is_ready(SMALL)
+    (folder / "lianxin.sqlite3").touch()
+    with pytest.raises(Failure):
         demo._is_ready(SMALL)
 
 
