@@ -6,6 +6,7 @@ import shutil
 
 import click
 import pytest
+from click.globals import pop_context
 
 from lianxin.accounts.models import User
 from lianxin.cli import ledgering
@@ -150,7 +151,12 @@ def serve():
 
 
 def called(*arguments):
-    return group.main(list(arguments), prog_name="lianxin", standalone_mode=False)
+    """Click leaves a command's context behind where its end fails: the next test is not of that command."""
+    try:
+        return group.main(list(arguments), prog_name="lianxin", standalone_mode=False)
+    finally:
+        while click.get_current_context(silent=True):
+            pop_context()
 
 
 def broken(monkeypatch):
