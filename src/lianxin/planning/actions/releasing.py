@@ -68,9 +68,8 @@ def not_accepted(version: Version) -> list[Session]:
 
 def _ahead(version: Version) -> list[Session]:
     """What has begun is left as it is."""
-    slots = judging.problem_of(version.instance).slots
-    now = timezone.now()
-    return [one for one in rules.read(version.sessions) if rules.moments(slots[one.slot])[0] > now]
+    begun = rules.begun_of(judging.problem_of(version.instance).slots, timezone.now())
+    return [one for one in rules.read(version.sessions) if one.slot not in begun]
 
 
 def standing(season: Season) -> dict[rules.Key, Proposal]:

@@ -13,7 +13,7 @@ from lianxin.planning.rules.columns import (
     read_row,
 )
 from lianxin.planning.rules.errors import NotPlanned
-from lianxin.planning.rules.history import begun_of, has_begun, require_ahead, with_history
+from lianxin.planning.rules.history import begun_of, require_ahead, with_history
 from lianxin.planning.rules.moving import UNDONE, Move, moved, taken_back, trace
 from lianxin.planning.rules.placing import mix_for, studio_for, wanted
 from lianxin.planning.rules.sessions import (
@@ -59,7 +59,6 @@ __all__ = [
     "find",
     "forms",
     "growers_meter",
-    "has_begun",
     "impossible",
     "in_turn",
     "is_good",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from lianxin.engines.planner import Session, Slot
@@ -10,25 +10,21 @@ from lianxin.planning.rules.calendar import moments
 from lianxin.planning.rules.errors import NotPlanned
 
 
-def has_begun(slots: Sequence[Slot], slot: int, now: datetime) -> bool:
-    """`now` is aware. A slot that there is not has not begun."""
-    return 0 <= slot < len(slots) and moments(slots[slot])[0] <= now
+def begun_of(slots: Iterable[Slot], now: datetime) -> set[int]:
+    """The slots that have begun; `now` is aware."""
+    return {one.id for one in slots if moments(one)[0] <= now}
 
 
-def begun_of(slots: Sequence[Slot], now: datetime) -> set[int]:
-    """The slots that have begun."""
-    return {one.id for one in slots if has_begun(slots, one.id, now)}
-
-
-def require_ahead(slots: Sequence[Slot], at: Iterable[int], now: datetime) -> None:
+def require_ahead(slots: Iterable[Slot], at: Iterable[int], now: datetime) -> None:
     """Raises NotPlanned where one of these slots has begun."""
-    if any(has_begun(slots, slot, now) for slot in at):
+    if begun_of(slots, now).intersection(at):
         raise NotPlanned("season_begun")
 
 
 def with_history(
-    slots: Sequence[Slot], held: Iterable[Session], wanted: Iterable[Session], now: datetime
+    slots: Iterable[Slot], held: Iterable[Session], wanted: Iterable[Session], now: datetime
 ) -> tuple[Session, ...]:
     """What has begun as it is held, and what lies ahead as it is wanted."""
-    begun = [one for one in held if has_begun(slots, one.slot, now)]
-    return (*begun, *(one for one in wanted if not has_begun(slots, one.slot, now)))
+    begun = begun_of(slots, now)
+    kept = [one for one in held if one.slot in begun]
+    return (*kept, *(one for one in wanted if one.slot not in begun))

@@ -12,7 +12,7 @@ from lianxin.engines.planner import Problem, Session, Slot
 from lianxin.lib.dates import BEIJING
 from lianxin.planning import actions, rules
 from lianxin.planning.models import Draft, Season
-from lianxin.planning.rules import Move, NotPlanned, has_begun, require_ahead, with_history
+from lianxin.planning.rules import Move, NotPlanned, begun_of, require_ahead, with_history
 from lianxin.planning.tests.test_runs import QUICK, do
 
 SLOTS = [Slot(n, date(2026, 12, 14), at, 120, 0, n) for n, at in enumerate(("18:00", "20:00"))]
@@ -23,8 +23,8 @@ SLOTS = [Slot(n, date(2026, 12, 14), at, 120, 0, n) for n, at in enumerate(("18:
 )
 def test_what_has_begun(hour: int, minute: int, begun: list[bool]) -> None:
     now = datetime(2026, 12, 14, hour, minute, tzinfo=BEIJING)
-    assert [has_begun(SLOTS, slot, now) for slot in (0, 1)] == begun
-    assert not has_begun(SLOTS, 2, now) and not has_begun(SLOTS, -1, now)
+    assert [slot in begun_of(SLOTS, now) for slot in (0, 1)] == begun
+    assert not begun_of(SLOTS, now) & {2, -1}
     for asked in ([], [0], [1], [0, 1]):
         if any(begun[slot] for slot in asked):
             with pytest.raises(NotPlanned, match="season_begun"):

@@ -46,7 +46,9 @@ class Painter:
             "begun": _("begun or over"),
             "add": _("Add a session"),
         }
-        self._now = timezone.now()
+        now = timezone.now()
+        self._today = now.astimezone(BEIJING).date()
+        self._begun = rules.begun_of(board.problem.slots, now)
         self._days: dict[date, list[Slot]] = {}
         for slot in board.problem.slots:
             self._days.setdefault(slot.date, []).append(slot)
@@ -73,7 +75,7 @@ class Painter:
         yield f'<td data-day="{day.isoformat()}">'
         for one in held:
             yield self.card(one)
-        if self.look.may_move and day >= self._now.astimezone(BEIJING).date():
+        if self.look.may_move and day >= self._today:
             place = {
                 self.look.by: subject,
                 "day": day.isoformat(),
@@ -110,7 +112,7 @@ class Painter:
         other = one.studio if self.look.by == "creator" else self.namer.creator(one.creator)
         at = f"{slot.date.month}-{slot.date.day} {slot.starts}" if day else slot.starts
         mix = self.namer.mix(one.products, 2)
-        begun = rules.has_begun(self.board.problem.slots, one.slot, self._now)
+        begun = one.slot in self._begun
         states = {"is-locked": locked, "is-wrong": wrong, "is-begun": begun}
         classes = " ".join(["sess", *(name for name, so in states.items() if so)])
         said = [self.namer.session(one), self.namer.mix(one.products)]

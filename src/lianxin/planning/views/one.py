@@ -27,7 +27,7 @@ def session(request: HttpRequest, pk: int, creator: str, slot: int) -> HttpRespo
     except rules.NotPlanned as error:
         raise Http404 from error
     namer = showing.namer_of(board)
-    begun = rules.has_begun(board.problem.slots, one.slot, timezone.now())
+    begun = one.slot in rules.begun_of(board.problem.slots, timezone.now())
     context = {
         "one": _told(board, namer, one),
         "begun": begun,
@@ -100,8 +100,8 @@ def _places(board: Board, namer: Namer, one: Session) -> list[tuple[int, str]]:
     """Times at which the creator is free, and the one at which the session stands."""
     creator = next((c for c in board.problem.creators if c.id == one.creator), None)
     free = (creator.slots if creator else frozenset()) | {one.slot}
-    now = timezone.now()
-    return [(s, namer.slot(s)) for s in sorted(free) if not rules.has_begun(board.problem.slots, s, now)]
+    ahead = free - rules.begun_of(board.problem.slots, timezone.now())
+    return [(slot, namer.slot(slot)) for slot in sorted(ahead)]
 
 
 def _brings(board: Board, one: Session) -> dict[str, str]:
@@ -134,8 +134,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET
     day = asked.get("day", "")
     look = showing.look_of(request, season)
-    now = timezone.now()
-    ahead = [one for one in board.problem.slots if not rules.has_begun(board.problem.slots, one.id, now)]
+    begun = rules.begun_of(board.problem.slots, timezone.now())
+    ahead = [one for one in board.problem.slots if one.id not in begun]
     slots = [slot for slot in ahead if _is_near(slot, day, look.week)]
     context = {
         "revision": board.draft.revision,
